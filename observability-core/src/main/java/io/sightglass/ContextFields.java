@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.ImplicitContextKeyed;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields that every log line written in a context carries: the request id and the app's own,
+ * such as {@code user_id}. It travels with the OpenTelemetry context, so it is wherever the trace
+ * is.
+ *
+ * <pre>{@code
+ * try (var scope = ContextFields.current().with("user_id", id).makeCurrent()) {
+ *   log.info("Invoice created");   // carries request_id and user_id
+ * }
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe. At most {@value #MAX_FIELDS} fields of at most {@value #MAX_LENGTH}
+ * characters; further ones and longer parts are left out.
+ */
+public final class ContextFields implements ImplicitContextKeyed {
+
+  /** The field of the request id. */
+  public static final String REQUEST_ID = "request_id";
+
+  /** How many fields a context carries at most. */
+  public static final int MAX_FIELDS = 64;
+
+  /** How long a value is at most, in characters. */
+  public static final int MAX_LENGTH = 1024;
+
+  private static final ContextKey<ContextFields> KEY = ContextKey.named("sightglass-fields");
+  private static final ContextFields EMPTY = new ContextFields(null, Map.of());
+
+  private final @Nullable String requestId;
+  private final Map<String, String> own;
+
+  private ContextFields(@Nullable String requestId, Map<String, String> own) {
+    this.requestId = requestId;
+    this.own = own;
+  }
+
+  /** The fields of the current context; never null. */
+  public static ContextFields current() {
+    return from(Context.current());
+  }
+
+  /** The fields of that context; never null. */
+  public static ContextFields from(Context context) {
+    ContextFields fields = context.get(KEY);
+    return fields == null ? EMPTY : fields;
+  }
+
+  /** No fields. */
+  public static ContextFields empty() {
+    return EMPTY;
+  }
+
+  /** A copy with one more field, or with another value of it. */
+  public ContextFields with(String key, String value) {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(value, "value");
+    if (key.equals(REQUEST_ID)) {
+      return withRequestId(value);
+    }
+    if (own.size() >= MAX_FIELDS && !own.containsKey(key)) {
+      return this;
+    }
+    Map<String, String> copy = new LinkedHashMap<>(own);
+    copy.put(key, value.length() > MAX_LENGTH ? value.substring(0, MAX_LENGTH) : value);
+    return new ContextFields(requestId, Collections.unmodifiableMap(copy));
+  }
+
+  /** A copy with that request id. */
+  public ContextFields withRequestId(String id) {
+    return new ContextFields(Objects.requireNonNull(id, "id"), own);
+  }
+
+  /** The request id, or null outside a request. */
+  public @Nullable String requestId() {
+    return requestId;
+  }
+
+  /** The app's own fields, without the request id, in the order they were set. */
+  public Map<String, String> own() {
+    return own;
+  }
+
+  @Override
+  public Context storeInContext(Context context) {
+    return context.with(KEY, this);
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass;
+
+/**
+ * What the library says about itself: warnings, at most one a minute for each code, and counts.
+ *
+ * <p>Thread-safe; nothing here throws or blocks.
+ */
+public interface Diagnostics {
+
+  /**
+   * Logs {@code SG-nnnn [area] message} at WARN, or counts it as suppressed if the code was used
+   * within the last minute. The text holds what, effect and remedy, and never user data.
+   */
+  void warn(Code code, String message);
+
+  /** Like {@link #warn}, at INFO. */
+  void info(Code code, String message);
+
+  /**
+   * Counts bad input in {@code sightglass_invalid_total{signal,kind}}.
+   *
+   * @param signal {@code metrics}, {@code traces}, {@code logs} or {@code http}
+   * @param kind a short constant such as {@code request_id}
+   */
+  void invalid(String signal, String kind);
+
+  /** Counts telemetry that was given up in {@code sightglass_dropped_total{signal,reason}}. */
+  void dropped(String signal, String reason, long count);
+
+  /** Counts and reports a failure inside the library; fatal errors of the JVM are rethrown. */
+  void internalError(String component, Throwable failure);
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Context;
+import io.sightglass.catalogue.Catalogue;
+import io.sightglass.config.Settings;
+import io.sightglass.endpoint.OpsResponse;
+import io.sightglass.meter.Meters;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * The one object an app builds: meters, traces, context, configuration and lifecycle. It is passed
+ * to what needs it and never found through a static.
+ *
+ * <pre>{@code
+ * public static void main(String[] args) {
+ *   var obs = Observability.fromEnvironment("billing");
+ *   String page = obs.call("invoice.render", activity -> render(activity));
+ *   obs.close();
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Building fails at once for a mistake in code; bad settings are reported together
+ * (SG-0100). Recording never throws.
+ */
+public interface Observability extends AutoCloseable {
+
+  /** The service's name in force: {@code OTEL_SERVICE_NAME}, else the one given in code. */
+  String name();
+
+  /** Declares the app's own meters. */
+  Meters meters();
+
+  /** Every meter declared so far, as data. */
+  default Catalogue catalogue() {
+    return meters().catalogue();
+  }
+
+  /** Micrometer's view of the same registry, for the app's Micrometer meters and binders. */
+  MeterRegistry meterRegistry();
+
+  /** The OpenTelemetry instance in force. */
+  OpenTelemetry openTelemetry();
+
+  /** The settings in force. */
+  Settings settings();
+
+  /** Where the app is between start and stop. */
+  Lifecycle lifecycle();
+
+  /** What the library says about itself. */
+  Diagnostics diagnostics();
+
+  /** Opens an activity on this thread; close it on this thread. */
+  Activity activity(String name);
+
+  /**
+   * Runs {@code body} as an activity. Its result and its exception, the very same object, are the
+   * caller's.
+   */
+  <T, E extends Exception> T call(String name, ActivityBody<T, E> body) throws E;
+
+  /** Runs an asynchronous {@code body} as an activity that ends when its stage completes. */
+  <T> CompletionStage<T> callAsync(String name, Function<Activity, CompletionStage<T>> body);
+
+  /**
+   * Opens a context around a span that the caller started and will end: the span and the fields are
+   * current until the scope is closed, and {@link Activity#current()} is a view of the span.
+   */
+  io.opentelemetry.context.Scope enter(Context context);
+
+  /**
+   * The metrics, for an app that answers {@code /metrics} itself.
+   *
+   * @param accept the request's Accept header, or an empty string
+   * @return the bytes and their content type; 404 with metrics off, 406 for a format it cannot make
+   */
+  OpsResponse scrape(String accept);
+
+  /** The whole picture in one page: exporters, sampling, agent, drops, limits reached. */
+  String report();
+
+  /** The app takes work from now on. Logs the start line SG-0001. */
+  void started();
+
+  /** Like {@link #started()}; {@code stopTakingWork} is called first when the app stops. */
+  void started(AutoCloseable stopTakingWork);
+
+  /** Stops: drains, flushes and reports within one deadline. Further calls do nothing. */
+  @Override
+  void close();
+
+  /** The work of an activity. */
+  @FunctionalInterface
+  interface ActivityBody<T, E extends Exception> {
+
+    /** Does the work. */
+    T run(Activity activity) throws E;
+  }
+}

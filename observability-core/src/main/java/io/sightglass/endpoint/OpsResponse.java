@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.endpoint;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * An answer: status, headers and a body of known length, kept as chunks so that a large one is
+ * shared between readers instead of copied.
+ *
+ * <p>Immutable and thread-safe; the chunks must not be changed.
+ */
+public final class OpsResponse {
+
+  private final int status;
+  private final Map<String, String> headers;
+  private final List<byte[]> chunks;
+  private final long length;
+
+  private OpsResponse(int status, Map<String, String> headers, List<byte[]> chunks) {
+    this.status = status;
+    this.headers = java.util.Collections.unmodifiableMap(headers);
+    this.chunks = chunks;
+    long sum = 0;
+    for (byte[] chunk : chunks) {
+      sum += chunk.length;
+    }
+    this.length = sum;
+  }
+
+  /** An answer with a body of those chunks, which it keeps. */
+  public static OpsResponse of(int status, String contentType, List<byte[]> chunks) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", Objects.requireNonNull(contentType, "contentType"));
+    return new OpsResponse(status, headers, List.copyOf(chunks));
+  }
+
+  /** An answer whose body is that text in UTF-8. */
+  public static OpsResponse text(int status, String contentType, String body) {
+    return of(status, contentType, List.of(body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** A copy with one more header, or with another value of it. */
+  public OpsResponse withHeader(String name, String value) {
+    Map<String, String> copy = new LinkedHashMap<>(headers);
+    copy.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+    return new OpsResponse(status, copy, chunks);
+  }
+
+  /** A copy with that body in place of this one. */
+  public OpsResponse withBody(List<byte[]> body) {
+    return new OpsResponse(status, new LinkedHashMap<>(headers), List.copyOf(body));
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** Headers by name, in order; without Content-Length, which the server derives. */
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  /** The body; not to be changed. */
+  public List<byte[]> chunks() {
+    return chunks;
+  }
+
+  /** The body's length in bytes. */
+  public long length() {
+    return length;
+  }
+
+  /** The whole body as one array, for small answers and tests. */
+  public byte[] bytes() {
+    byte[] all = new byte[Math.toIntExact(length)];
+    int at = 0;
+    for (byte[] chunk : chunks) {
+      System.arraycopy(chunk, 0, all, at, chunk.length);
+      at += chunk.length;
+    }
+    return all;
+  }
+
+  /** Copies the body. */
+  public void writeTo(OutputStream out) throws IOException {
+    for (byte[] chunk : chunks) {
+      out.write(chunk);
+    }
+  }
+}
