@@ -164,6 +164,10 @@ public final class HttpServerObserver {
     exchange.opened(obs.enter(context));
   }
 
+  Scope enter(Context context) {
+    return obs.enter(context);
+  }
+
   /** The one end of an exchange. */
   void finish(HttpServerExchange exchange, HttpServerResponse response, @Nullable Throwable error) {
     try {
@@ -202,7 +206,7 @@ public final class HttpServerObserver {
       }
     }
     if (line && RequestLine.isEnabled(status, error)) {
-      Scope here = exchange.isHere() ? Scope.noop() : obs.enter(exchange.context);
+      Scope here = exchange.enter();
       try {
         RequestLine.write(series, ended, nanos, requestBytes, responseBytes, error);
       } finally {
