@@ -29,6 +29,14 @@ public interface OpsEndpoint {
     return false;
   }
 
+  /**
+   * Whether it answers callers without a token where one is asked for: probes, which say no more
+   * than a status.
+   */
+  default boolean isOpen() {
+    return false;
+  }
+
   /** Several endpoints that are mounted together, as those of health are. */
   interface Group {
 

@@ -19,4 +19,12 @@ public interface OpsRequest {
 
   /** Every value of a header, in order; the name is matched without regard to case. */
   List<String> headers(String name);
+
+  /**
+   * Whether the caller may see details: it came through a port that is for operators alone, or it
+   * brought the token.
+   */
+  default boolean isTrusted() {
+    return false;
+  }
 }

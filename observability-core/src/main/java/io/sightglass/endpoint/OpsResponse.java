@@ -5,6 +5,7 @@ package io.sightglass.endpoint;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,22 +24,18 @@ public final class OpsResponse {
   private final List<byte[]> chunks;
   private final long length;
 
-  private OpsResponse(int status, Map<String, String> headers, List<byte[]> chunks) {
+  private OpsResponse(int status, Map<String, String> headers, List<byte[]> chunks, long length) {
     this.status = status;
-    this.headers = java.util.Collections.unmodifiableMap(headers);
+    this.headers = Collections.unmodifiableMap(headers);
     this.chunks = chunks;
-    long sum = 0;
-    for (byte[] chunk : chunks) {
-      sum += chunk.length;
-    }
-    this.length = sum;
+    this.length = length;
   }
 
   /** An answer with a body of those chunks, which it keeps. */
   public static OpsResponse of(int status, String contentType, List<byte[]> chunks) {
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Content-Type", Objects.requireNonNull(contentType, "contentType"));
-    return new OpsResponse(status, headers, List.copyOf(chunks));
+    headers.put("Content-Type", checked("contentType", contentType));
+    return new OpsResponse(status, headers, List.copyOf(chunks), sum(chunks));
   }
 
   /** An answer whose body is that text in UTF-8. */
@@ -46,16 +43,25 @@ public final class OpsResponse {
     return of(status, contentType, List.of(body.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** A copy with one more header, or with another value of it. */
+  /**
+   * A copy with one more header, or with another value of it.
+   *
+   * @throws IllegalArgumentException for a control character in either
+   */
   public OpsResponse withHeader(String name, String value) {
     Map<String, String> copy = new LinkedHashMap<>(headers);
-    copy.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
-    return new OpsResponse(status, copy, chunks);
+    copy.put(checked("name", name), checked("value", value));
+    return new OpsResponse(status, copy, chunks, length);
   }
 
   /** A copy with that body in place of this one. */
   public OpsResponse withBody(List<byte[]> body) {
-    return new OpsResponse(status, new LinkedHashMap<>(headers), List.copyOf(body));
+    return new OpsResponse(status, headers, List.copyOf(body), sum(body));
+  }
+
+  /** A copy for HEAD: the same headers and {@link #length()}, and no body. */
+  public OpsResponse withoutBody() {
+    return new OpsResponse(status, headers, List.of(), length);
   }
 
   /** The HTTP status. */
@@ -73,14 +79,14 @@ public final class OpsResponse {
     return chunks;
   }
 
-  /** The body's length in bytes. */
+  /** The body's length in bytes; of an answer to HEAD, what GET would have. */
   public long length() {
     return length;
   }
 
   /** The whole body as one array, for small answers and tests. */
   public byte[] bytes() {
-    byte[] all = new byte[Math.toIntExact(length)];
+    byte[] all = new byte[Math.toIntExact(sum(chunks))];
     int at = 0;
     for (byte[] chunk : chunks) {
       System.arraycopy(chunk, 0, all, at, chunk.length);
@@ -94,5 +100,20 @@ public final class OpsResponse {
     for (byte[] chunk : chunks) {
       out.write(chunk);
     }
+  }
+
+  private static long sum(List<byte[]> chunks) {
+    long sum = 0;
+    for (byte[] chunk : chunks) {
+      sum += chunk.length;
+    }
+    return sum;
+  }
+
+  private static String checked(String what, String text) {
+    if (Objects.requireNonNull(text, what).chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+      throw new IllegalArgumentException("header " + what + ": no control characters");
+    }
+    return text;
   }
 }

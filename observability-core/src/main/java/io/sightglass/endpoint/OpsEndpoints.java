@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.endpoint;
+
+import io.sightglass.Diagnostics;
+import io.sightglass.Observability;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operational endpoints of an app, and what is common to them: exact paths below a prefix, GET
+ * and HEAD alone, gzip, a token, and an answer for every failure. A server's adapter passes it a
+ * request and copies the answer.
+ *
+ * <pre>{@code
+ * var endpoints = OpsEndpoints.of(obs, health);         // /metrics, and those of health
+ * ObservabilityServer.builder(obs).endpoints(endpoints).start();
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe. Answers name no software and no version; an endpoint that throws
+ * gives 500 with a fixed text, and the cause goes to {@link Diagnostics#internalError} alone.
+ */
+public final class OpsEndpoints {
+
+  static final String PLAIN = "text/plain; charset=utf-8";
+
+  // Below this a compressed body is hardly smaller than the packet it goes out in.
+  private static final int WORTH_GZIP = 1024;
+  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~!$&'()*+,;=:@-]+)+");
+
+  private final Diagnostics diagnostics;
+  private final String prefix;
+  private final Map<String, OpsEndpoint> byPath;
+  private final byte @Nullable [] token;
+
+  private OpsEndpoints(Builder builder) {
+    diagnostics = builder.obs.diagnostics();
+    prefix = builder.prefix;
+    byPath = new LinkedHashMap<>(builder.byPath);
+    token = builder.token;
+  }
+
+  /** {@code /metrics} and those groups, without a prefix and without a token. */
+  public static OpsEndpoints of(Observability obs, OpsEndpoint.Group... groups) {
+    Builder builder = builder(obs).add(MetricsEndpoint.of(obs));
+    for (OpsEndpoint.Group group : groups) {
+      builder.add(group);
+    }
+    return builder.build();
+  }
+
+  /** No endpoint yet: each is named, {@link MetricsEndpoint} too. */
+  public static Builder builder(Observability obs) {
+    return new Builder(obs);
+  }
+
+  /** The whole paths, prefix included, in the order they were added. */
+  public List<String> paths() {
+    return byPath.keySet().stream().map(path -> prefix + path).toList();
+  }
+
+  /** Whether callers must bring a token, so that the port may be open to other machines. */
+  public boolean needsToken() {
+    return token != null;
+  }
+
+  /**
+   * Whether {@link #answer} returns at once for that request, and may be called where nothing may
+   * wait.
+   */
+  public boolean isInstant(OpsRequest request) {
+    OpsEndpoint endpoint = find(request);
+    return endpoint == null
+        || endpoint.isInstant()
+        || !isReading(request)
+        || !isAllowed(endpoint, request);
+  }
+
+  /**
+   * The answer: never null, never an exception. 404 for an unknown path, 405 for a method other
+   * than GET and HEAD, 401 without the token, 500 when the endpoint fails. An answer to HEAD has
+   * the headers and the length of GET and no body.
+   *
+   * @param request its path is the whole one, prefix included
+   */
+  public OpsResponse answer(OpsRequest request) {
+    OpsResponse answer;
+    try {
+      answer = encoded(request, routed(request));
+    } catch (RuntimeException | Error e) {
+      diagnostics.internalError("endpoint", e);
+      answer = OpsResponse.text(500, PLAIN, "Internal error\n");
+    }
+    OpsResponse whole =
+        answer
+            .withHeader("Cache-Control", "no-store")
+            .withHeader("X-Content-Type-Options", "nosniff");
+    return request.method().equals("HEAD") ? whole.withoutBody() : whole;
+  }
+
+  private OpsResponse routed(OpsRequest request) {
+    OpsEndpoint endpoint = find(request);
+    if (endpoint == null) {
+      return OpsResponse.text(404, PLAIN, "Not found\n");
+    }
+    if (!isReading(request)) {
+      return OpsResponse.text(405, PLAIN, "Method not allowed\n").withHeader("Allow", "GET, HEAD");
+    }
+    if (!isAllowed(endpoint, request)) {
+      return OpsResponse.of(401, PLAIN, List.of()).withHeader("WWW-Authenticate", "Bearer");
+    }
+    boolean trusted = token == null ? request.isTrusted() : hasToken(request);
+    return Objects.requireNonNull(
+        endpoint.answer(new Below(request, endpoint.path(), trusted)), endpoint.path());
+  }
+
+  private @Nullable OpsEndpoint find(OpsRequest request) {
+    String path = request.path();
+    return path.startsWith(prefix) ? byPath.get(path.substring(prefix.length())) : null;
+  }
+
+  private static boolean isReading(OpsRequest request) {
+    return request.method().equals("GET") || request.method().equals("HEAD");
+  }
+
+  private boolean isAllowed(OpsEndpoint endpoint, OpsRequest request) {
+    return token == null || endpoint.isOpen() || hasToken(request);
+  }
+
+  private boolean hasToken(OpsRequest request) {
+    List<String> values = request.headers("Authorization");
+    if (token == null || values.size() != 1) {
+      return false;
+    }
+    String value = values.get(0);
+    return value.regionMatches(true, 0, "Bearer ", 0, 7)
+        && MessageDigest.isEqual(value.substring(7).getBytes(StandardCharsets.UTF_8), token);
+  }
+
+  private static OpsResponse encoded(OpsRequest request, OpsResponse answer) {
+    boolean compress =
+        answer.length() > WORTH_GZIP
+            && answer.headers().keySet().stream().noneMatch("Content-Encoding"::equalsIgnoreCase)
+            && AcceptEncoding.prefersGzip(request.headers("Accept-Encoding"));
+    return compress ? Gzip.compress(answer) : answer;
+  }
+
+  /** Collects endpoints. Not thread-safe. */
+  public static final class Builder {
+
+    private final Observability obs;
+    private final Map<String, OpsEndpoint> byPath = new LinkedHashMap<>();
+    private String prefix = "";
+    private byte @Nullable [] token;
+
+    private Builder(Observability obs) {
+      this.obs = Objects.requireNonNull(obs, "obs");
+    }
+
+    /** Puts every path below {@code prefix}, for example {@code /observability}. */
+    public Builder prefix(String prefix) {
+      this.prefix = checked("prefix", Objects.requireNonNull(prefix, "prefix"));
+      return this;
+    }
+
+    /**
+     * Adds an endpoint.
+     *
+     * @throws IllegalArgumentException for a path that is taken or is not one
+     */
+    public Builder add(OpsEndpoint endpoint) {
+      String path = checked("endpoint path", endpoint.path());
+      if (byPath.putIfAbsent(path, endpoint) != null) {
+        throw new IllegalArgumentException("endpoint path '" + path + "' is taken");
+      }
+      return this;
+    }
+
+    /** Adds each endpoint of a group. */
+    public Builder add(OpsEndpoint.Group group) {
+      group.endpoints().forEach(this::add);
+      return this;
+    }
+
+    /**
+     * Asks callers for {@code Authorization: Bearer …}, but for endpoints that are {@linkplain
+     * OpsEndpoint#isOpen() open}. Compared in constant time.
+     *
+     * @throws IllegalArgumentException for a token of fewer than 16 characters
+     */
+    public Builder bearerToken(String token) {
+      if (Objects.requireNonNull(token, "token").length() < 16) {
+        throw new IllegalArgumentException("bearer token: at least 16 characters");
+      }
+      this.token = token.getBytes(StandardCharsets.UTF_8);
+      return this;
+    }
+
+    /** The endpoints. */
+    public OpsEndpoints build() {
+      return new OpsEndpoints(this);
+    }
+
+    private static String checked(String what, String path) {
+      if (!PATH.matcher(path).matches()) {
+        throw new IllegalArgumentException(
+            what + " '" + path + "': must begin with '/', must not end with it, plain characters");
+      }
+      return path;
+    }
+  }
+
+  private record Below(OpsRequest whole, String path, boolean isTrusted) implements OpsRequest {
+
+    @Override
+    public String method() {
+      return whole.method();
+    }
+
+    @Override
+    public @Nullable String query() {
+      return whole.query();
+    }
+
+    @Override
+    public List<String> headers(String name) {
+      return whole.headers(name);
+    }
+  }
+}
