@@ -69,7 +69,7 @@ public class OtelHttp {
   public static class Unsampled extends OtelHttp {
     /** Builds it. */
     public Unsampled() {
-      super(OtelSdk.both(), false);
+      super(OtelSdk.both(OtelSdk.CALLER), false);
     }
   }
 
@@ -77,7 +77,7 @@ public class OtelHttp {
   public static class Sampled extends OtelHttp {
     /** Builds it. */
     public Sampled() {
-      super(OtelSdk.both(), true);
+      super(OtelSdk.both(OtelSdk.CALLER), true);
     }
   }
 }

@@ -34,7 +34,7 @@ public class SpringHttp {
         ((StubResponse) response).setStatus(200);
       };
 
-  private final OpenTelemetrySdk sdk = OtelSdk.spans();
+  private final OpenTelemetrySdk sdk = OtelSdk.spans(OtelSdk.CALLER);
   private final ServerHttpObservationFilter filter;
   private final StubRequest request;
   private final StubResponse response = new StubResponse();
