@@ -42,7 +42,9 @@ public enum Code {
   /** A health check changed its result. */
   CHECK_CHANGED("SG-3004", "health", "A health check changed its result."),
   /** Spans or log records are being lost. */
-  EXPORT_LOSS("SG-4001", "export", "Telemetry could not be delivered.");
+  EXPORT_LOSS("SG-4001", "export", "Telemetry could not be delivered."),
+  /** The log file cannot be opened or written. */
+  LOG_FILE("SG-4002", "logs", "The log file cannot be written.");
 
   private final String id;
   private final String area;

@@ -105,10 +105,10 @@ final class EventLoop implements Executor {
   }
 
   private void ready(SelectionKey key) {
-    if (key == listener) {
-      acceptable = true;
-    } else if (key.attachment() instanceof Connection connection) {
+    if (key.attachment() instanceof Connection connection) {
       guarded(connection, connection::ready);
+    } else {
+      acceptable = true;
     }
   }
 

@@ -104,7 +104,7 @@ final class RequestHead {
   private void checkHost() throws Refused {
     List<String> hosts = values("host");
     if (hosts.size() > 1
-        || hosts.isEmpty() && !old
+        || (hosts.isEmpty() && !old)
         || hosts.stream().anyMatch(host -> !HOST.matcher(host).matches())) {
       throw Refused.malformed();
     }

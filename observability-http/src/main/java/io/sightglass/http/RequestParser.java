@@ -60,9 +60,9 @@ final class RequestParser {
   }
 
   private void append(byte next) throws Refused {
-    boolean control = next >= 0 && next < ' ' || next == 0x7f;
+    boolean control = (next >= 0 && next < ' ') || next == 0x7f;
     boolean afterCr = length > 0 && line[length - 1] == '\r';
-    if (afterCr || control && next != '\t' && next != '\r') {
+    if (afterCr || (control && next != '\t' && next != '\r')) {
       throw Refused.malformed();
     }
     if (length == line.length) {

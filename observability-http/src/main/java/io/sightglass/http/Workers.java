@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +86,9 @@ final class Workers {
         job.body().run();
       } catch (RuntimeException | Error e) {
         // The job has its own answer to failures; the thread must live in any case.
-        Thread.interrupted();
       }
+      // An interrupt that a job leaves behind is not the next one's.
+      Thread.interrupted();
       job = next(job);
     }
   }
@@ -105,7 +105,7 @@ final class Workers {
         if (job != null) {
           return job;
         }
-        awaitChange();
+        change.awaitUninterruptibly();
       }
       return null;
     } finally {
@@ -122,14 +122,5 @@ final class Workers {
       }
     }
     return null;
-  }
-
-  private void awaitChange() {
-    try {
-      // The limit is for an interrupt that a job left behind: nothing is missed for long.
-      change.await(1, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      // An endpoint interrupted its own thread, or stop did, which says so in the field.
-    }
   }
 }

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.logback;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Context;
+import ch.qos.logback.core.encoder.EncoderBase;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import net.logstash.logback.composite.JsonProviders;
+import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An encoder that writes each event as one line of JSON: {@code timestamp} (UTC, ISO 8601 with
+ * milliseconds), {@code level} in lower case, {@code logger}, {@code thread}, {@code msg}, {@code
+ * service}, {@code environment}, {@code version}, {@code trace_id}, {@code span_id}, {@code
+ * request_id}, then the fields of the call, of the context and of the MDC, and {@code exception}
+ * with {@code stack_trace}.
+ *
+ * <pre>{@code
+ * <appender name="FILE" class="ch.qos.logback.core.FileAppender">
+ *   <file>app.log</file>
+ *   <encoder class="io.sightglass.logback.JsonLogEncoder"/>
+ * </appender>
+ * }</pre>
+ *
+ * <p>Thread-safe once started; never throws. Values of keys that say they are secret are redacted.
+ * A message is cut at 16,384 characters, a stack trace at 8,192, and the line then says {@code
+ * "truncated":true}. A value that cannot be written is {@code "!unserialisable"}.
+ */
+public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
+
+  private final LoggingEventCompositeJsonEncoder lines = new LoggingEventCompositeJsonEncoder();
+  private volatile @Nullable Identity identity;
+
+  /** For Logback, which makes it by reflection. */
+  public JsonLogEncoder() {
+    JsonProviders<ILoggingEvent> providers = new JsonProviders<>();
+    providers.addProvider(new LineProvider(this::identity));
+    lines.setProviders(providers);
+    lines.setFindAndRegisterJacksonModules(false);
+    lines.setLineSeparator("UNIX");
+  }
+
+  /** Who the lines are from; otherwise read from the environment at start. */
+  void identity(Identity identity) {
+    this.identity = Objects.requireNonNull(identity, "identity");
+  }
+
+  private Identity identity() {
+    Identity known = identity;
+    if (known == null) {
+      known = LogSettings.fromEnvironment().identity();
+      identity = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void setContext(@Nullable Context context) {
+    super.setContext(context);
+    lines.setContext(context);
+  }
+
+  @Override
+  public void start() {
+    lines.start();
+    super.start();
+  }
+
+  @Override
+  public void stop() {
+    super.stop();
+    lines.stop();
+  }
+
+  @Override
+  public byte[] encode(ILoggingEvent event) {
+    try {
+      byte[] line = lines.encode(event);
+      if (line.length > 0) {
+        return line;
+      }
+    } catch (RuntimeException | StackOverflowError e) {
+      addWarn("A line could not be written whole", e);
+    }
+    return remains(event);
+  }
+
+  /** What is left to say where even the encoder failed: a line that is not there is worse. */
+  private static byte[] remains(ILoggingEvent event) {
+    String line =
+        "{\"timestamp\":\""
+            + Texts.time(event.getTimeStamp())
+            + "\",\"level\":\""
+            + LineProvider.level(event.getLevel())
+            + "\",\"msg\":\""
+            + JsonFields.UNSERIALISABLE
+            + "\"}\n";
+    return line.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public byte[] headerBytes() {
+    return new byte[0];
+  }
+
+  @Override
+  public byte[] footerBytes() {
+    return new byte[0];
+  }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+/**
+ * Real parts for the tests of an app that uses Sightglass: a receiver of OTLP, a Prometheus, a
+ * process of its own and a TCP proxy that breaks connections. Everything listens on 127.0.0.1 and
+ * ends with {@code close()}.
+ */
+@NullMarked
+package io.sightglass.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.health;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a check on a thread of its own. It has exactly one outcome: the check's, or a timeout
+ * at its deadline, whichever comes first. A timeout needs no timer, because whoever reads the
+ * outcome waits no longer than the deadline and then declares it.
+ */
+final class CheckRun {
+
+  private final HealthCheck check;
+  private final long deadlineNanos;
+  private final Consumer<Outcome> onOutcome;
+  private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+  private final long startNanos = System.nanoTime();
+  private final Thread thread;
+  private volatile boolean threadEnded;
+
+  CheckRun(
+      String name,
+      HealthCheck check,
+      long deadlineNanos,
+      @Nullable ClassLoader loader,
+      Consumer<Outcome> onOutcome) {
+    this.check = check;
+    this.deadlineNanos = deadlineNanos;
+    this.onOutcome = onOutcome;
+    // Thread-locals of the probe's thread are not inherited: they would live as long as this one.
+    thread = new Thread(null, this::run, "sightglass-health-" + name, 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(loader);
+  }
+
+  void start() {
+    try {
+      thread.start();
+    } catch (OutOfMemoryError noThread) {
+      finish(Outcome.thrown(noThread, startNanos));
+      threadEnded = true;
+    }
+  }
+
+  private void run() {
+    try {
+      HealthResult result = check.check();
+      finish(
+          result == null
+              ? Outcome.thrown(new NullPointerException("the check returned null"), startNanos)
+              : Outcome.of(result, startNanos));
+    } catch (Throwable failure) {
+      finish(Outcome.thrown(failure, startNanos));
+    } finally {
+      threadEnded = true;
+    }
+  }
+
+  private void finish(Outcome result) {
+    if (outcome.complete(result)) {
+      onOutcome.accept(result);
+    }
+  }
+
+  /** Whether the check's code has returned, which may be long after a timeout. */
+  boolean isOver() {
+    return threadEnded;
+  }
+
+  /** The outcome if there is one by now, noting a timeout that is due. */
+  @Nullable Outcome outcomeNow() {
+    if (System.nanoTime() - startNanos >= deadlineNanos) {
+      giveUp();
+    }
+    return outcome.getNow(null);
+  }
+
+  /** The outcome, at the latest at the deadline. */
+  Outcome outcome() {
+    long left = deadlineNanos - (System.nanoTime() - startNanos);
+    try {
+      return outcome.get(Math.max(left, 0), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      giveUp();
+      return outcome.join();
+    } catch (InterruptedException e) {
+      // The reader is being stopped; the run goes on for others.
+      Thread.currentThread().interrupt();
+      return outcome.getNow(Outcome.timeout(startNanos));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e); // A run never completes exceptionally.
+    }
+  }
+
+  private void giveUp() {
+    if (!outcome.isDone()) {
+      finish(Outcome.timeout(startNanos));
+      thread.interrupt();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.health;
+
+import io.sightglass.Code;
+import io.sightglass.Diagnostics;
+import io.sightglass.health.HealthResult.Cause;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says in the log what answers do not: the full cause, once for each change. */
+final class HealthLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.sightglass.health");
+
+  private final Diagnostics diagnostics;
+
+  HealthLog(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  void note(CheckRunner runner, CheckRunner.Change change) {
+    Outcome now = change.now();
+    if (now.timedOut()) {
+      diagnostics.warn(
+          Code.CHECK_TIMEOUT,
+          "health check '"
+              + runner.name()
+              + "' did not end within its deadline and is reported as timeout; it is not started"
+              + " again while it hangs. Give its client a shorter timeout.");
+    }
+    if (now.differsFrom(change.before())) {
+      changed(runner, change);
+    }
+  }
+
+  private static void changed(CheckRunner runner, CheckRunner.Change change) {
+    Outcome now = change.now();
+    Outcome before = change.before();
+    String was = before == null ? "unknown" : word(before);
+    Cause cause = now.cause();
+    if (cause == null) {
+      LOG.info(
+          "{} [health] check '{}' changed from {} to {}",
+          Code.CHECK_CHANGED.id(),
+          runner.name(),
+          was,
+          word(now));
+      return;
+    }
+    LOG.warn(
+        "{} [health] check '{}' changed from {} to {} ({}): {}",
+        Code.CHECK_CHANGED.id(),
+        runner.name(),
+        was,
+        word(now),
+        cause.code(),
+        Causes.text(now.detail()));
+    Throwable failure = now.failure();
+    if (failure != null) {
+      LOG.debug("health check '{}' failed", runner.name(), failure);
+    }
+  }
+
+  private static String word(Outcome outcome) {
+    return outcome.status().name().toLowerCase(Locale.ROOT);
+  }
+}
