@@ -8,6 +8,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 public class DropwizardHttp {
 
   private static final FilterChain CHAIN =
-      (request, response) -> ((StubResponse) response).setStatus(200);
+      (request, response) -> ((HttpServletResponse) response).setStatus(200);
 
   private final InstrumentedFilter filter = new InstrumentedFilter();
   private final StubRequest request = new StubRequest(false);

@@ -17,6 +17,7 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -31,7 +32,7 @@ public class SpringHttp {
       (request, response) -> {
         ServerHttpObservationFilter.findObservationContext((HttpServletRequest) request)
             .ifPresent(context -> context.setPathPattern(StubRequest.ROUTE));
-        ((StubResponse) response).setStatus(200);
+        ((HttpServletResponse) response).setStatus(200);
       };
 
   private final OpenTelemetrySdk sdk = OtelSdk.spans(OtelSdk.CALLER);
