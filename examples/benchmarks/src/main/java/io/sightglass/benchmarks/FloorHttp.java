@@ -20,7 +20,7 @@ public class FloorHttp {
   private final StubResponse response = new StubResponse();
 
   int call() throws ServletException, IOException {
-    CHAIN.doFilter(request, response);
+    CHAIN.doFilter(request.recycle(), response);
     return response.getStatus();
   }
 }

@@ -28,6 +28,7 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
 @State(Scope.Benchmark)
 public class SpringHttp {
 
+  private static final String METER = "http.server.requests";
   private static final FilterChain CHAIN =
       (request, response) -> {
         ServerHttpObservationFilter.findObservationContext((HttpServletRequest) request)
@@ -37,14 +38,14 @@ public class SpringHttp {
 
   private final OpenTelemetrySdk sdk = OtelSdk.spans(OtelSdk.CALLER);
   private final ServerHttpObservationFilter filter;
+  private final MeterRegistry meters = MicrometerMeters.registry(METER);
   private final StubRequest request;
   private final StubResponse response = new StubResponse();
 
   SpringHttp(boolean traced, boolean sampled) {
     ObservationRegistry observations = ObservationRegistry.create();
-    MeterRegistry meters = MicrometerMeters.registry("http.server.requests");
     if (traced) {
-      trace(observations, meters);
+      trace(observations);
     } else {
       observations
           .observationConfig()
@@ -54,7 +55,7 @@ public class SpringHttp {
     this.request = new StubRequest(sampled);
   }
 
-  private void trace(ObservationRegistry observations, MeterRegistry meters) {
+  private void trace(ObservationRegistry observations) {
     Tracer tracer = sdk.getTracer("benchmarks");
     OtelTracer bridge = new OtelTracer(tracer, new OtelCurrentTraceContext(), event -> {});
     observations
@@ -70,8 +71,13 @@ public class SpringHttp {
   }
 
   int call() throws ServletException, IOException {
-    filter.doFilter(request, response, CHAIN);
+    filter.doFilter(request.recycle(), response, CHAIN);
     return response.getStatus();
+  }
+
+  /** How many requests of the route were counted. */
+  long counted() {
+    return meters.get(METER).tag("uri", StubRequest.ROUTE).tag("status", "200").timer().count();
   }
 
   /** Stops the exporter's thread. */
