@@ -60,6 +60,10 @@ public final class Setting<T> {
   /** Whether log fields are mirrored to SLF4J's MDC. */
   public static final Setting<Boolean> LOG_MDC = new Setting<>("sightglass.logs.mdc", true);
 
+  /** How long an app that stops says not ready before it stops taking work. */
+  public static final Setting<Duration> SHUTDOWN_DELAY =
+      new Setting<>("sightglass.shutdown.delay", Duration.ZERO);
+
   /** The one deadline of a shutdown. */
   public static final Setting<Duration> SHUTDOWN_TIMEOUT =
       new Setting<>("sightglass.shutdown.timeout", Duration.ofSeconds(5));
