@@ -65,21 +65,22 @@ final class OtlpGrpc {
   }
 
   private <T> void reply(OtlpAnswer answer, StreamObserver<T> caller, T success) {
-    executor.schedule(
-        () -> {
-          // A caller that gave up has nobody left to answer.
-          if (caller instanceof ServerCallStreamObserver<T> call && call.isCancelled()) {
-            return;
-          }
-          if (answer.isSuccess()) {
-            caller.onNext(success);
-            caller.onCompleted();
-          } else {
-            caller.onError(status(answer.status()).asRuntimeException());
-          }
-        },
-        answer.delay().toNanos(),
-        TimeUnit.NANOSECONDS);
+    var unused =
+        executor.schedule(
+            () -> {
+              // A caller that gave up has nobody left to answer.
+              if (caller instanceof ServerCallStreamObserver<T> call && call.isCancelled()) {
+                return;
+              }
+              if (answer.isSuccess()) {
+                caller.onNext(success);
+                caller.onCompleted();
+              } else {
+                caller.onError(status(answer.status()).asRuntimeException());
+              }
+            },
+            answer.delay().toNanos(),
+            TimeUnit.NANOSECONDS);
   }
 
   /** The counterpart of an HTTP status, as OTLP's specification pairs them. */

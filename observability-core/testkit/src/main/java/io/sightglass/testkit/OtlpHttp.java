@@ -103,20 +103,21 @@ final class OtlpHttp {
   }
 
   private void reply(HttpExchange exchange, OtlpAnswer answer) {
-    executor.schedule(
-        () -> {
-          exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
-          if (answer.retryAfterSeconds() > 0) {
-            exchange
-                .getResponseHeaders()
-                .set("Retry-After", Integer.toString(answer.retryAfterSeconds()));
-          }
-          // An empty message is no bytes at all, and no body keeps the answer in one packet.
-          exchange.sendResponseHeaders(answer.status(), -1);
-          exchange.close();
-          return null;
-        },
-        answer.delay().toNanos(),
-        TimeUnit.NANOSECONDS);
+    var unused =
+        executor.schedule(
+            () -> {
+              exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+              if (answer.retryAfterSeconds() > 0) {
+                exchange
+                    .getResponseHeaders()
+                    .set("Retry-After", Integer.toString(answer.retryAfterSeconds()));
+              }
+              // An empty message is no bytes at all, and no body keeps the answer in one packet.
+              exchange.sendResponseHeaders(answer.status(), -1);
+              exchange.close();
+              return null;
+            },
+            answer.delay().toNanos(),
+            TimeUnit.NANOSECONDS);
   }
 }

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.http;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.sightglass.ContextFields;
+import io.sightglass.Diagnostics;
+import io.sightglass.Lifecycle;
+import io.sightglass.Observability;
+import io.sightglass.config.Setting;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes the requests of a server: rate, errors, duration and sizes by route, a span, a request
+ * id and one log line for each. Adapters exist for the JDK's server and for servlets; any other
+ * server needs two small views.
+ *
+ * <pre>{@code
+ * var observer = HttpServerObserver.of(obs, "/invoices", "/invoices/{id}");
+ *
+ * HttpServerExchange exchange = observer.start(request);   // a HttpServerRequest
+ * try {
+ *   handle();
+ *   exchange.end(response, null);                          // a HttpServerResponse
+ * } catch (Throwable e) {
+ *   exchange.end(response, e);
+ *   throw e;
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Observing never throws and never blocks: a failure in here is counted, and the
+ * request goes on unobserved.
+ */
+public final class HttpServerObserver {
+
+  private static final String SCOPE = "io.sightglass.http";
+
+  private final Observability obs;
+  private final Lifecycle lifecycle;
+  private final Diagnostics diagnostics;
+  private final RouteTable routes;
+  private final ServerMeters meters;
+  private final Trust trust;
+  private final boolean tracing;
+  private final boolean off;
+  private final boolean line;
+  private final boolean measuring;
+  private final TraceHeaders headers;
+  private final boolean propagates;
+  private final @Nullable RequestIds ids;
+  private final ServerSpans spans;
+  private final String[] ignored;
+
+  HttpServerObserver(HttpServerObserverBuilder builder) {
+    obs = builder.obs;
+    lifecycle = obs.lifecycle();
+    diagnostics = obs.diagnostics();
+    routes = new RouteTable(builder.routes);
+    HttpMethods methods = HttpMethods.of(builder.knownMethods);
+    meters = new ServerMeters(obs, methods, builder.routes);
+    trust = builder.trust();
+    line = builder.requestLine;
+    off = false;
+    measuring = obs.settings().get(Setting.METRICS_ENABLED);
+    headers = new TraceHeaders(propagator(obs), diagnostics);
+    propagates = headers.isActive();
+    TracerProvider provider = obs.openTelemetry().getTracerProvider();
+    tracing = provider != TracerProvider.noop();
+    ids =
+        builder.requestIdHeader.isEmpty()
+            ? null
+            : new RequestIds(builder.requestIdHeader, diagnostics);
+    spans = new ServerSpans(provider.get(SCOPE), trust, builder.query, builder.captured());
+    ignored = builder.ignored.toArray(new String[0]);
+  }
+
+  /**
+   * An observer with the settings in force.
+   *
+   * @param routes templates of whole paths, such as {@code /invoices/{id}} or {@code /files/*};
+   *     other paths are counted as {@code _unmatched}
+   * @throws IllegalArgumentException for a template that cannot be used
+   */
+  public static HttpServerObserver of(Observability obs, String... routes) {
+    return builder(obs).routes(List.of(routes)).build();
+  }
+
+  /** An observer that differs from the settings in force. */
+  public static HttpServerObserverBuilder builder(Observability obs) {
+    return new HttpServerObserverBuilder(Objects.requireNonNull(obs, "obs"));
+  }
+
+  /** The header a request id is returned in; empty where ids are off. */
+  public String requestIdHeader() {
+    return ids == null ? "" : ids.header();
+  }
+
+  /** Begins a request on this thread and makes its context current. Never null. */
+  public HttpServerExchange start(HttpServerRequest request) {
+    try {
+      return off || isIgnored(request) ? HttpServerExchange.NONE : begin(request);
+    } catch (Throwable e) {
+      diagnostics.internalError("http server", e);
+      return HttpServerExchange.NONE;
+    }
+  }
+
+  private boolean isIgnored(HttpServerRequest request) {
+    if (request.isOperational()) {
+      return true;
+    }
+    for (String prefix : ignored) {
+      String path = request.path();
+      if (path.startsWith(prefix)
+          && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private HttpServerExchange begin(HttpServerRequest request) {
+    int method = meters.methods.indexOf(request.method());
+    ServerMeters.MethodSeries series = meters.route(routes.match(request.path())).method(method);
+    HttpServerExchange exchange = new HttpServerExchange(this, request, series);
+    if (tracing || propagates || ids != null) {
+      open(exchange, request, series);
+    }
+    lifecycle.workBegan();
+    meters.inProgress.add(1);
+    return exchange;
+  }
+
+  private void open(
+      HttpServerExchange exchange, HttpServerRequest request, ServerMeters.MethodSeries series) {
+    Context context = propagates ? headers.extract(request) : Context.root();
+    SpanContext trace = SpanContext.getInvalid();
+    if (tracing || context != Context.root()) {
+      boolean trusted = trust.continues(request);
+      Span span = spans.start(series.spanName, context, trusted);
+      context = (trusted ? context : Context.root()).with(span);
+      trace = span.getSpanContext();
+      exchange.span = span;
+    }
+    if (ids != null) {
+      String id = ids.of(request, trace);
+      exchange.requestId = id;
+      context = context.with(ContextFields.empty().withRequestId(id));
+    }
+    exchange.context = context;
+    Span span = exchange.span;
+    if (span != null && span.isRecording()) {
+      spans.request(span, series, request);
+      if (exchange.requestId != null) {
+        span.setAttribute(HttpAttributes.REQUEST_ID, exchange.requestId);
+      }
+    }
+    exchange.opened(obs.enter(context));
+  }
+
+  Scope enter(Context context) {
+    return obs.enter(context);
+  }
+
+  /** The one end of an exchange. */
+  void finish(HttpServerExchange exchange, HttpServerResponse response, @Nullable Throwable error) {
+    try {
+      measure(exchange, response, error);
+    } catch (Throwable e) {
+      diagnostics.internalError("http server", e);
+    } finally {
+      exchange.leave();
+      meters.inProgress.add(-1);
+      lifecycle.workEnded();
+    }
+  }
+
+  private void measure(
+      HttpServerExchange exchange, HttpServerResponse response, @Nullable Throwable error) {
+    long nanos = System.nanoTime() - exchange.startNanos;
+    ServerMeters.MethodSeries series = Objects.requireNonNull(exchange.series);
+    String route = response.route();
+    if (route != null && !route.equals(series.route.route)) {
+      series = meters.route(route).method(series.methodIndex);
+    }
+    int status = status(response.status(), error);
+    ServerMeters.StatusSeries ended = series.status(status);
+    Span span = exchange.span;
+    long requestBytes = Objects.requireNonNull(exchange.request).size();
+    long responseBytes = response.size();
+    if (measuring) {
+      SpanContext exemplar = span == null ? SpanContext.getInvalid() : span.getSpanContext();
+      ended.total.add(1, exemplar);
+      ended.seconds.recordNanos(nanos, exemplar);
+      if (requestBytes >= 0) {
+        series.requestBytes().record(requestBytes, exemplar);
+      }
+      if (responseBytes >= 0) {
+        series.responseBytes().record(responseBytes, exemplar);
+      }
+    }
+    if (line && RequestLine.isEnabled(status, error)) {
+      Scope here = exchange.enter();
+      try {
+        RequestLine.write(series, ended, nanos, requestBytes, responseBytes, error);
+      } finally {
+        here.close();
+      }
+    }
+    if (span != null) {
+      if (span.isRecording()) {
+        if (series != exchange.series) {
+          span.updateName(series.spanName);
+        }
+        spans.response(span, series, status, error);
+      }
+      span.end();
+    }
+  }
+
+  private static int status(int sent, @Nullable Throwable error) {
+    if (sent >= 100 && sent <= 599) {
+      return sent;
+    }
+    return sent <= 0 && error != null ? 500 : 0;
+  }
+
+  private static io.opentelemetry.context.propagation.TextMapPropagator propagator(
+      Observability obs) {
+    return obs.openTelemetry().getPropagators().getTextMapPropagator();
+  }
+}
