@@ -15,6 +15,8 @@ public enum Code {
   OPEN_PORT("SG-0102", "http", "The operational port listens beyond this machine."),
   /** Loopback cannot work here: probes and scrapers come from outside. */
   LOOPBACK_IN_KUBERNETES("SG-0103", "http", "The operational port is on loopback in Kubernetes."),
+  /** The address is taken, not this machine's, or not allowed: no endpoint answers. */
+  PORT_UNAVAILABLE("SG-0104", "http", "The operational port could not be opened."),
   /** Something inside the library failed; the app is not affected. */
   INTERNAL_ERROR("SG-0800", "internal", "A part of the library failed."),
   /** The shutdown report. */

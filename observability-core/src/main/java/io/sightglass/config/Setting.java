@@ -60,9 +60,21 @@ public final class Setting<T> {
   /** Whether log fields are mirrored to SLF4J's MDC. */
   public static final Setting<Boolean> LOG_MDC = new Setting<>("sightglass.logs.mdc", true);
 
+  /** How long an app that stops says not ready before it stops taking work. */
+  public static final Setting<Duration> SHUTDOWN_DELAY =
+      new Setting<>("sightglass.shutdown.delay", Duration.ZERO);
+
   /** The one deadline of a shutdown. */
   public static final Setting<Duration> SHUTDOWN_TIMEOUT =
       new Setting<>("sightglass.shutdown.timeout", Duration.ofSeconds(5));
+
+  /** The methods that are label values, in place of the standard ones; comma-separated. */
+  public static final Setting<String> HTTP_KNOWN_METHODS =
+      new Setting<>("OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS", "");
+
+  /** The hosts that trace context and baggage are sent to; empty: trace context to all. */
+  public static final Setting<String> HTTP_PROPAGATE_TO =
+      new Setting<>("sightglass.http.propagate-to", "");
 
   private final String name;
   private final T defaultValue;

@@ -64,6 +64,19 @@ public final class HttpServerExchange {
     return observer != null;
   }
 
+  /** The declared route whose template matched; null if none did. */
+  public @Nullable String route() {
+    return series != null && series.route.isNamed() ? series.route.route : null;
+  }
+
+  /**
+   * Makes the request's context current on this thread, for work that goes on there. Close it on
+   * the same thread; it does not end the request.
+   */
+  public Scope enter() {
+    return observer == null || isHere() ? Scope.noop() : observer.enter(context);
+  }
+
   /**
    * Takes the request's context off this thread. For a request that is answered later: the thread
    * that started it leaves, and {@link #end} comes from another. Does nothing on other threads.

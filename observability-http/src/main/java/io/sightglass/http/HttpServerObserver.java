@@ -48,6 +48,7 @@ public final class HttpServerObserver {
   private final ServerMeters meters;
   private final Trust trust;
   private final boolean tracing;
+  private final boolean off;
   private final boolean line;
   private final boolean measuring;
   private final TraceHeaders headers;
@@ -65,6 +66,7 @@ public final class HttpServerObserver {
     meters = new ServerMeters(obs, methods, builder.routes);
     trust = builder.trust();
     line = builder.requestLine;
+    off = false;
     measuring = obs.settings().get(Setting.METRICS_ENABLED);
     headers = new TraceHeaders(propagator(obs), diagnostics);
     propagates = headers.isActive();
@@ -102,7 +104,7 @@ public final class HttpServerObserver {
   /** Begins a request on this thread and makes its context current. Never null. */
   public HttpServerExchange start(HttpServerRequest request) {
     try {
-      return isIgnored(request) ? HttpServerExchange.NONE : begin(request);
+      return off || isIgnored(request) ? HttpServerExchange.NONE : begin(request);
     } catch (Throwable e) {
       diagnostics.internalError("http server", e);
       return HttpServerExchange.NONE;
@@ -162,6 +164,10 @@ public final class HttpServerObserver {
     exchange.opened(obs.enter(context));
   }
 
+  Scope enter(Context context) {
+    return obs.enter(context);
+  }
+
   /** The one end of an exchange. */
   void finish(HttpServerExchange exchange, HttpServerResponse response, @Nullable Throwable error) {
     try {
@@ -200,8 +206,11 @@ public final class HttpServerObserver {
       }
     }
     if (line && RequestLine.isEnabled(status, error)) {
-      try (Scope here = exchange.isHere() ? Scope.noop() : obs.enter(exchange.context)) {
+      Scope here = exchange.enter();
+      try {
         RequestLine.write(series, ended, nanos, requestBytes, responseBytes, error);
+      } finally {
+        here.close();
       }
     }
     if (span != null) {

@@ -10,7 +10,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One line for each request, through SLF4J: {@code GET /invoices/{id} 200}, with what was measured
- * as key values. INFO; ERROR with the cause if the request failed, since servers such as the JDK's
+ * as key values. INFO; with the cause at ERROR if the app threw, since servers such as the JDK's
  * say nothing about it.
  */
 final class RequestLine {
@@ -53,6 +53,10 @@ final class RequestLine {
   }
 
   private static Level level(int status, @Nullable Throwable error) {
-    return error != null || status >= 500 ? Level.ERROR : Level.INFO;
+    if (status >= 500) {
+      return Level.ERROR;
+    }
+    // Thrown after a good status went out: most often the client has gone.
+    return error == null ? Level.INFO : Level.WARN;
   }
 }

@@ -28,10 +28,7 @@ final class ServerSpans {
   private final Map<String, AttributeKey<List<String>>> captured;
 
   ServerSpans(
-      Tracer tracer,
-      Trust trust,
-      boolean query,
-      Map<String, AttributeKey<List<String>>> captured) {
+      Tracer tracer, Trust trust, boolean query, Map<String, AttributeKey<List<String>>> captured) {
     this.tracer = tracer;
     this.trust = trust;
     this.query = query;

@@ -9,40 +9,45 @@ import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 
 /** OpenTelemetry's SDK as all contestants get it. */
 final class OtelSdk {
 
+  /** The default: the caller's trace decides. */
+  static final Sampler CALLER = Sampler.parentBased(Sampler.alwaysOn());
+
   private OtelSdk() {}
 
   /** Meters alone. */
-  static OpenTelemetrySdk meters() {
-    return OpenTelemetrySdk.builder().setMeterProvider(meterProvider()).build();
+  static OpenTelemetrySdk meters(IdleReader reader) {
+    return OpenTelemetrySdk.builder().setMeterProvider(meterProvider(reader)).build();
   }
 
-  /** Spans through the batch processor to nowhere; the caller's trace decides about sampling. */
-  static OpenTelemetrySdk spans() {
+  /** Spans through the batch processor to nowhere. */
+  static OpenTelemetrySdk spans(Sampler sampler) {
     return OpenTelemetrySdk.builder()
-        .setTracerProvider(tracerProvider())
+        .setTracerProvider(tracerProvider(sampler))
         .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
         .build();
   }
 
-  /** Both. */
-  static OpenTelemetrySdk both() {
+  /** Meters and spans. */
+  static OpenTelemetrySdk both(IdleReader reader) {
     return OpenTelemetrySdk.builder()
-        .setMeterProvider(meterProvider())
-        .setTracerProvider(tracerProvider())
+        .setMeterProvider(meterProvider(reader))
+        .setTracerProvider(tracerProvider(CALLER))
         .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
         .build();
   }
 
-  private static SdkMeterProvider meterProvider() {
-    return SdkMeterProvider.builder().registerMetricReader(new IdleReader()).build();
+  private static SdkMeterProvider meterProvider(IdleReader reader) {
+    return SdkMeterProvider.builder().registerMetricReader(reader).build();
   }
 
-  private static SdkTracerProvider tracerProvider() {
+  private static SdkTracerProvider tracerProvider(Sampler sampler) {
     return SdkTracerProvider.builder()
+        .setSampler(sampler)
         .addSpanProcessor(BatchSpanProcessor.builder(SpanExporter.composite()).build())
         .build();
   }

@@ -38,6 +38,15 @@ final class StubRequest extends HttpServletRequestWrapper {
             List.of(TRACE + (sampled ? "01" : "00")));
   }
 
+  /** Forgets the call before, as a server does with a request it uses again. */
+  StubRequest recycle() {
+    for (int i = 0; i < attributes.length && attributeNames[i] != null; i++) {
+      attributeNames[i] = null;
+      attributes[i] = null;
+    }
+    return this;
+  }
+
   /** Every value of a header. */
   List<String> all(String name) {
     for (int i = 0; i < 4; i++) {

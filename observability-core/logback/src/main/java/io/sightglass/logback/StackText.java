@@ -14,11 +14,16 @@ final class StackText {
 
   private static final int MAX_DEPTH = 50;
 
+  /** Frames of one throwable: the most that lets the causes, which tell more, still fit. */
+  private static final int[] FRAMES = {60, 20, 8};
+
   private final StringBuilder out = new StringBuilder(1024);
   private final UnaryOperator<String> message;
+  private final int frames;
 
-  private StackText(UnaryOperator<String> message) {
+  private StackText(UnaryOperator<String> message, int frames) {
     this.message = message;
+    this.frames = frames;
   }
 
   /** Class and message, on the first line of the stack trace. */
@@ -33,9 +38,17 @@ final class StackText {
    * @param message applied to each first line, to escape it where lines count
    */
   static String of(IThrowableProxy thrown, UnaryOperator<String> message) {
-    StackText text = new StackText(message);
-    text.add("", "", thrown, 0);
-    return text.out.length() > MAX ? text.out.substring(0, MAX) : text.out.toString();
+    StringBuilder text = new StringBuilder();
+    for (int frames : FRAMES) {
+      StackText attempt = new StackText(message, frames);
+      attempt.add("", "", thrown, 0);
+      text = attempt.out;
+      if (text.length() <= MAX) {
+        break;
+      }
+    }
+    // One more than allowed, so that who writes it sees that it was cut.
+    return Texts.cut(text.toString(), MAX + 1);
   }
 
   private void add(String indent, String label, IThrowableProxy thrown, int depth) {
@@ -59,16 +72,16 @@ final class StackText {
   }
 
   private void addFrames(String indent, IThrowableProxy thrown) {
-    StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
-    if (frames == null) {
+    StackTraceElementProxy[] trace = thrown.getStackTraceElementProxyArray();
+    if (trace == null) {
       return;
     }
-    int shown = frames.length - thrown.getCommonFrames();
+    int shown = Math.min(trace.length - thrown.getCommonFrames(), frames);
     for (int i = 0; i < shown && out.length() <= MAX; i++) {
-      out.append(indent).append('\t').append(frames[i].getSTEAsString()).append('\n');
+      out.append(indent).append('\t').append(trace[i].getSTEAsString()).append('\n');
     }
-    if (thrown.getCommonFrames() > 0) {
-      out.append(indent).append("\t... ").append(thrown.getCommonFrames()).append(" more\n");
+    if (shown < trace.length) {
+      out.append(indent).append("\t... ").append(trace.length - shown).append(" more\n");
     }
   }
 }

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * Runs the benchmarks with JMH's own arguments, bytes per call always counted, and writes the
+ * comparison with the targets to {@code target/benchmarks.md}.
+ */
+public final class Benchmarks {
+
+  private static final String HEAP = "-Xmx1g";
+
+  private Benchmarks() {}
+
+  /** Takes what JMH takes, for example {@code HttpBenchmark -f 1 -wi 3 -i 5}. */
+  public static void main(String[] args) throws Exception {
+    CommandLineOptions given = new CommandLineOptions(args);
+    if (given.shouldHelp()) {
+      given.showHelp();
+      return;
+    }
+    Collection<RunResult> results = new Runner(options(given)).run();
+    Path page = Path.of("target", "benchmarks.md");
+    Files.createDirectories(page.getParent());
+    Files.writeString(page, Report.of(results));
+    System.out.println("\n" + page.toAbsolutePath());
+  }
+
+  private static Options options(CommandLineOptions given) {
+    OptionsBuilder options = new OptionsBuilder();
+    options.parent(given).addProfiler(GCProfiler.class).shouldFailOnError(true);
+    if (!given.getJvmArgsAppend().hasValue()) {
+      options.jvmArgsAppend(HEAP);
+    }
+    return options.build();
+  }
+}

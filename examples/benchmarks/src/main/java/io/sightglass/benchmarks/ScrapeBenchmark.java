@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.benchmarks;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+
+/**
+ * One scrape. Half of the lines are counters of one family, half are histograms of 15 lines: twelve
+ * buckets, +Inf, count and sum.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class ScrapeBenchmark {
+
+  /** client_java's writer, Prometheus text. */
+  @Benchmark
+  public long textPrometheus(PrometheusPage page) throws IOException {
+    return page.text();
+  }
+
+  /** Micrometer's registry, Prometheus text. */
+  @Benchmark
+  public long textMicrometer(MicrometerPage page) throws IOException {
+    return page.text();
+  }
+
+  /** client_java's writer, OpenMetrics. */
+  @Benchmark
+  public long openMetricsPrometheus(PrometheusPage page) throws IOException {
+    return page.openMetrics();
+  }
+
+  /** Micrometer's registry, OpenMetrics. */
+  @Benchmark
+  public long openMetricsMicrometer(MicrometerPage page) throws IOException {
+    return page.openMetrics();
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+
+/** A root span with five attributes, made current and ended. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class SpanBenchmark {
+
+  /** The bare SDK, sampled, to the batch processor. */
+  @Benchmark
+  public void sampledOtel(OtelSpans.Sampled spans) {
+    spans.call();
+  }
+
+  /** The bare SDK, not sampled. */
+  @Benchmark
+  public void unsampledOtel(OtelSpans.Unsampled spans) {
+    spans.call();
+  }
+
+  /** Brave, sampled, to a handler that discards. */
+  @Benchmark
+  public void sampledBrave(BraveSpans.Sampled spans) {
+    spans.call();
+  }
+
+  /** Brave, not sampled. */
+  @Benchmark
+  public void unsampledBrave(BraveSpans.Unsampled spans) {
+    spans.call();
+  }
+}
