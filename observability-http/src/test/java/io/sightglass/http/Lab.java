@@ -20,6 +20,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.sightglass.Observability;
+import io.sightglass.ObservabilityBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,10 @@ public final class Lab implements AutoCloseable {
                         W3CTraceContextPropagator.getInstance(),
                         W3CBaggagePropagator.getInstance())))
             .build();
-    obs = Observability.builder("lab").environment(settings).openTelemetry(sdk).build();
+    ObservabilityBuilder builder =
+        Observability.builder("lab").environment(Map.of()).openTelemetry(sdk);
+    settings.forEach(builder::set);
+    obs = builder.build();
     lines.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
     lines.start();
     access().setLevel(Level.INFO);
@@ -64,7 +68,7 @@ public final class Lab implements AutoCloseable {
     return with(Map.of());
   }
 
-  /** With those settings, by their environment names. */
+  /** With those settings, by name. */
   public static Lab with(Map<String, String> settings) {
     return new Lab(Sampler.parentBased(Sampler.alwaysOn()), settings);
   }
