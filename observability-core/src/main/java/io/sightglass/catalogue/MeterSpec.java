@@ -24,8 +24,9 @@ import java.util.regex.Pattern;
  *
  * <p>Immutable and thread-safe. Names follow Prometheus' rules for metric names; the endings that
  * an exposition adds itself ({@code _bucket}, {@code _count}, {@code _sum}, {@code _created},
- * {@code _info}) are refused, and {@code _total} is for counters alone, with one exception: a gauge
- * may be called {@code …_items_total}, a name that running dashboards use.
+ * {@code _info}) are refused unless the meter is an {@link #info}, and {@code _total} is for
+ * counters alone, with one exception: a gauge may be called {@code …_items_total}, a name that
+ * running dashboards use.
  */
 public final class MeterSpec {
 
@@ -59,6 +60,16 @@ public final class MeterSpec {
   /** A gauge. */
   public static Builder gauge(String name, String help) {
     return new Builder(MeterType.GAUGE, name, help);
+  }
+
+  /**
+   * A gauge that is always 1 and says what something is by its labels, such as {@code
+   * app_build_info}; {@code name} ends in {@code _info}.
+   */
+  public static Builder info(String name, String help) {
+    Builder builder = new Builder(MeterType.GAUGE, name, help);
+    builder.info = true;
+    return builder;
   }
 
   /** A histogram of {@link Buckets#requests()} unless {@link Builder#buckets} says otherwise. */
@@ -130,6 +141,7 @@ public final class MeterSpec {
     private String unit;
     private String feed = "";
     private double[] buckets;
+    private boolean info;
 
     private Builder(MeterType type, String name, String help) {
       this.type = type;
@@ -185,8 +197,11 @@ public final class MeterSpec {
         throw new IllegalArgumentException(
             "meter name '" + name + "': letters, digits, _ and :, not beginning with a digit");
       }
+      if (info && !name.endsWith("_info")) {
+        throw new IllegalArgumentException("info '" + name + "': its name must end in _info");
+      }
       for (String ending : RESERVED) {
-        if (name.endsWith(ending)) {
+        if (name.endsWith(ending) && !(info && ending.equals("_info"))) {
           throw new IllegalArgumentException(
               "meter name '"
                   + name

@@ -3,14 +3,13 @@
 package io.sightglass.health;
 
 import java.time.Duration;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A registered check and its latest run. Results, good and bad, are kept for {@link #KEPT}; any
  * number of readers share one run; a check that hangs is not started again while it hangs.
  */
-final class CheckRunner {
+final class CheckRunner implements CheckRun.Listener {
 
   /** How long a result is served without running the check again. */
   static final Duration KEPT = Duration.ofSeconds(2);
@@ -22,12 +21,13 @@ final class CheckRunner {
   private final boolean ready;
   private final HealthCheck check;
   private final long deadlineNanos;
-  private final BiConsumer<CheckRunner, Change> onOutcome;
+  private final Observer observer;
   // The app's, not the probing server's: drivers look classes up through it.
   private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
   private @Nullable CheckRun run;
   private volatile @Nullable Outcome latest;
+  private volatile @Nullable Outcome told;
 
   CheckRunner(
       String name,
@@ -35,17 +35,24 @@ final class CheckRunner {
       boolean ready,
       HealthCheck check,
       Duration deadline,
-      BiConsumer<CheckRunner, Change> onOutcome) {
+      Observer observer) {
     this.name = name;
     this.level = level;
     this.ready = ready;
     this.check = check;
     this.deadlineNanos = deadline.toNanos();
-    this.onOutcome = onOutcome;
+    this.observer = observer;
   }
 
-  /** The outcome of a run and of the one before it. */
-  record Change(@Nullable Outcome before, Outcome now) {}
+  /** Is told how runs end. Must not throw. */
+  interface Observer {
+
+    /** Before anybody reads the outcome; must not block. */
+    void measure(CheckRunner runner, Outcome now);
+
+    /** Afterwards, with the outcome of the run before. */
+    void tell(CheckRunner runner, @Nullable Outcome before, Outcome now);
+  }
 
   String name() {
     return name;
@@ -67,7 +74,7 @@ final class CheckRunner {
       if (known != null && !isDue(known)) {
         return known;
       }
-      begun = new CheckRun(name, check, deadlineNanos, loader, this::note);
+      begun = new CheckRun(name, check, deadlineNanos, loader, this);
       run = begun;
     }
     begun.start();
@@ -82,10 +89,17 @@ final class CheckRunner {
     return outcome != null && System.nanoTime() - outcome.doneNanos() > KEPT_NANOS;
   }
 
-  private void note(Outcome outcome) {
-    Outcome before = latest;
+  @Override
+  public void measure(Outcome outcome) {
     latest = outcome;
-    onOutcome.accept(this, new Change(before, outcome));
+    observer.measure(this, outcome);
+  }
+
+  @Override
+  public void tell(Outcome outcome) {
+    Outcome before = told;
+    told = outcome;
+    observer.tell(this, before, outcome);
   }
 
   /** The outcome of the latest run that ended, or null before the first; starts one if due. */

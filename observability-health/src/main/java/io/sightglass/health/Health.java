@@ -2,7 +2,6 @@
 // Copyright The Sightglass authors
 package io.sightglass.health;
 
-import io.sightglass.Lifecycle;
 import io.sightglass.Observability;
 import io.sightglass.endpoint.OpsEndpoint;
 import java.util.List;
@@ -46,16 +45,14 @@ public final class Health implements OpsEndpoint.Group {
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_.-]{0,63}");
 
-  private final Observability obs;
   private final HealthMeters meters;
-  private final HealthLog log;
+  private final CheckRunner.Observer observer;
   private final List<CheckRunner> checks = new CopyOnWriteArrayList<>();
   private final List<OpsEndpoint> endpoints;
 
   private Health(Observability obs) {
-    this.obs = obs;
     this.meters = new HealthMeters(obs.meters());
-    this.log = new HealthLog(obs.diagnostics());
+    this.observer = new RunObserver(obs, meters);
     this.endpoints = HealthEndpoints.of(obs, checks);
   }
 
@@ -95,8 +92,7 @@ public final class Health implements OpsEndpoint.Group {
               + name
               + "': a letter, then at most 63 letters, digits, _ . or -");
     }
-    CheckRunner runner =
-        new CheckRunner(name, level, ready, check, Deadlines.of(check), this::note);
+    CheckRunner runner = new CheckRunner(name, level, ready, check, Deadlines.of(check), observer);
     synchronized (checks) {
       if (checks.size() >= MAX_CHECKS) {
         throw new IllegalArgumentException("an app has at most " + MAX_CHECKS + " health checks");
@@ -108,18 +104,6 @@ public final class Health implements OpsEndpoint.Group {
     }
     meters.observe(runner);
     return this;
-  }
-
-  private void note(CheckRunner runner, CheckRunner.Change change) {
-    try {
-      meters.record(runner.name(), change.now());
-      // While stopping, dependencies go away as they should.
-      if (obs.lifecycle().state().compareTo(Lifecycle.State.DRAINING) < 0) {
-        log.note(runner, change);
-      }
-    } catch (RuntimeException e) {
-      obs.diagnostics().internalError("health", e);
-    }
   }
 
   @Override

@@ -121,6 +121,10 @@ final class TestApp {
   }
 
   private final class TestLifecycle implements Lifecycle {
+
+    @Override
+    public void closeLast(String name, AutoCloseable resource) {}
+
     @Override
     public State state() {
       return state;
@@ -150,6 +154,10 @@ final class TestApp {
   }
 
   private final class TestDiagnostics implements Diagnostics {
+
+    @Override
+    public void status(String part, String state) {}
+
     @Override
     public void warn(Code code, String message) {
       warnings.add(code);

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * What is refused is counted in {@code sightglass_http_rejected_total{reason}}.
  *
  * <p>The app's {@linkplain io.sightglass.Lifecycle lifecycle} closes the port when the app stops,
- * after the work in flight has ended. It closes what was registered last first: start the port
- * before whatever should be seen to stop, and it outlives that.
+ * after everything else: while the app drains, {@code /ready} says so and {@code /metrics} can be
+ * scraped.
  *
  * <p>Thread-safe.
  */
@@ -163,7 +163,9 @@ public final class ObservabilityServer implements AutoCloseable {
       try {
         InetAddress address = InetAddress.getByName(host);
         ObservabilityServer server = open(new InetSocketAddress(address, port), served);
-        obs.lifecycle().closeOnStop("ops port", server);
+        obs.lifecycle().closeLast("ops port", server);
+        obs.diagnostics()
+            .status("metrics", "http://" + shown(address) + ":" + server.port + "/metrics");
         warnAbout(address, served);
         return server;
       } catch (IOException e) {
@@ -181,6 +183,11 @@ public final class ObservabilityServer implements AutoCloseable {
         obs.diagnostics().warn(Code.PORT_UNAVAILABLE, problem);
         return new ObservabilityServer(host, -1, null, null);
       }
+    }
+
+    private static String shown(InetAddress address) {
+      String text = address.getHostAddress();
+      return text.indexOf(':') >= 0 ? "[" + text + "]" : text;
     }
 
     private ObservabilityServer open(InetSocketAddress address, OpsEndpoints served)

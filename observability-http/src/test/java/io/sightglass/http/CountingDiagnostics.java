@@ -50,4 +50,7 @@ final class CountingDiagnostics implements Diagnostics {
   String text() {
     return String.join("\n", reports);
   }
+
+  @Override
+  public void status(String part, String state) {}
 }

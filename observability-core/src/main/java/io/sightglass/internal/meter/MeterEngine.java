@@ -16,6 +16,7 @@ import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.endpoint.OpsResponse;
 import io.sightglass.meter.Histogram;
 import io.sightglass.meter.Meters;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -173,6 +174,27 @@ public final class MeterEngine implements AutoCloseable {
   /** The same families for the OpenTelemetry SDK's metric readers. */
   public MetricProducer metricProducer() {
     return new OtlpProducer(this::families);
+  }
+
+  /**
+   * Declares what the JVM, the process and its container say about themselves, and {@code
+   * app_build_info}.
+   *
+   * @param version the app's version
+   * @param environment where it runs, for example {@code production}
+   */
+  public void observeRuntime(String version, String environment) {
+    Path proc = Path.of("/proc");
+    JvmMeters.bindTo(meters);
+    ProcessMeters.bindTo(meters, proc);
+    ContainerMeters.bindTo(meters, Path.of("/sys/fs/cgroup"), proc);
+    MeterSpec build =
+        MeterSpec.info("app_build_info", "The app that runs.")
+            .label("version", version)
+            .label("environment", environment)
+            .fedBy("APP_VERSION and APP_ENV, once")
+            .build();
+    meters.gauge(build).handle(version, environment).set(1);
   }
 
   private List<MetricSnapshot> families() {
