@@ -16,9 +16,6 @@ public class MicrometerPage extends Page {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   @Override
-  void open(int lines) {}
-
-  @Override
   void count(String[] labels, double value) {
     Counter.builder("page")
         .description("Counters.")

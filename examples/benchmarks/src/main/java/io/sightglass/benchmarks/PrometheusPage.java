@@ -26,9 +26,6 @@ public class PrometheusPage extends Page {
           .register(registry);
 
   @Override
-  void open(int lines) {}
-
-  @Override
   void count(String[] labels, double value) {
     counter.labelValues(labels).inc(value);
   }

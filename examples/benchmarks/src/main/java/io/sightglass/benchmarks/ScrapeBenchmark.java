@@ -17,6 +17,18 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class ScrapeBenchmark {
 
+  /** Ours, Prometheus text. */
+  @Benchmark
+  public long textSightglass(SightglassPage page) throws IOException {
+    return page.text();
+  }
+
+  /** Ours, OpenMetrics. */
+  @Benchmark
+  public long openMetricsSightglass(SightglassPage page) throws IOException {
+    return page.openMetrics();
+  }
+
   /** client_java's writer, Prometheus text. */
   @Benchmark
   public long textPrometheus(PrometheusPage page) throws IOException {

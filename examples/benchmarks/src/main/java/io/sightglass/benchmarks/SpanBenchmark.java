@@ -13,6 +13,24 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class SpanBenchmark {
 
+  /** Ours, sampled: an activity, which also measures. */
+  @Benchmark
+  public void sampledSightglass(SightglassSpans.Sampled spans) {
+    spans.call();
+  }
+
+  /** Ours, not sampled. */
+  @Benchmark
+  public void unsampledSightglass(SightglassSpans.Unsampled spans) {
+    spans.call();
+  }
+
+  /** Ours, switched off. */
+  @Benchmark
+  public void offSightglass(SightglassSpans.Off spans) {
+    spans.call();
+  }
+
   /** The bare SDK, sampled, to the batch processor. */
   @Benchmark
   public void sampledOtel(OtelSpans.Sampled spans) {

@@ -2,6 +2,7 @@
 // Copyright The Sightglass authors
 package io.sightglass.benchmarks;
 
+import io.sightglass.http.HttpServerRequest;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A GET with four headers, used again for each call as servers do, so that the bytes counted are
  * those of the code under test.
  */
-final class StubRequest extends HttpServletRequestWrapper {
+final class StubRequest extends HttpServletRequestWrapper implements HttpServerRequest {
 
   static final String PATH = "/invoices/42";
   static final String ROUTE = "/invoices/{id}";
@@ -55,6 +56,31 @@ final class StubRequest extends HttpServletRequestWrapper {
       }
     }
     return List.of();
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    return all(name);
+  }
+
+  @Override
+  public String method() {
+    return "GET";
+  }
+
+  @Override
+  public String path() {
+    return PATH;
+  }
+
+  @Override
+  public String protocolVersion() {
+    return "1.1";
+  }
+
+  @Override
+  public String peerAddress() {
+    return PEER;
   }
 
   @Override

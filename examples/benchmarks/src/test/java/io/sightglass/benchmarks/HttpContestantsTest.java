@@ -10,6 +10,20 @@ import org.junit.jupiter.api.Test;
 class HttpContestantsTest {
 
   @Test
+  void sightglassCountsEachRequestByRoute() {
+    for (SightglassHttp http :
+        new SightglassHttp[] {
+          new SightglassHttp.Metrics(), new SightglassHttp.Unsampled(), new SightglassHttp.Sampled()
+        }) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(http.call()).isEqualTo(200);
+      }
+      assertThat(http.counted()).isEqualTo(3);
+      http.stop();
+    }
+  }
+
+  @Test
   void opentelemetryCountsEachRequestByRoute() {
     for (OtelHttp http :
         new OtelHttp[] {new OtelHttp.Metrics(), new OtelHttp.Unsampled(), new OtelHttp.Sampled()}) {
