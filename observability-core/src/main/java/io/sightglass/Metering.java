@@ -38,10 +38,11 @@ final class Metering {
     MeterEngine.Builder builder =
         MeterEngine.builder()
             .limits(settings.get(Setting.MAX_LABEL_VALUES), settings.get(Setting.MAX_LABEL_SETS));
-    if (host != null) {
-      builder.host(host);
+    MeterEngine engine = (host == null ? builder : builder.host(host)).build();
+    if (host == null) {
+      // A host binds its own JVM meters, under its own names.
+      engine.observeRuntime(settings.get(Setting.APP_VERSION), settings.get(Setting.APP_ENV));
     }
-    MeterEngine engine = builder.build();
     return new Metering(engine, engine.meters(), engine.registry());
   }
 

@@ -90,7 +90,7 @@ final class ProcessMeters {
 
   private void beans() {
     OperatingSystemMXBean bean = ManagementFactory.getOperatingSystemMXBean();
-    gauge("system_cpu_count", "Processors the JVM may use.", bean::getAvailableProcessors);
+    gauge("system_cpus", "Processors the JVM may use.", bean::getAvailableProcessors);
     gauge(
         "system_load_average_1m",
         "Load of the system over one minute.",
