@@ -25,7 +25,7 @@ class HostileInputTest {
 
   @Test
   void huge_values_give_short_lines() {
-    String huge = "9".repeat(4_000_000);
+    String huge = "9".repeat(Boolean.getBoolean("sightglass.full") ? 8_000_000 : 200_000);
     for (Setting<?> setting : Setting.all()) {
       LoadedSettings loaded = load(Map.of(setting.environmentName(), huge));
 
