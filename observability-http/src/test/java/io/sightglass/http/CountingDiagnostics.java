@@ -34,6 +34,11 @@ final class CountingDiagnostics implements Diagnostics {
   }
 
   @Override
+  public void status(String part, String state) {
+    reports.add("status " + part + " " + state);
+  }
+
+  @Override
   public void internalError(String component, Throwable failure) {
     reports.add("internal " + component + " " + failure);
   }
@@ -45,7 +50,4 @@ final class CountingDiagnostics implements Diagnostics {
   String text() {
     return String.join("\n", reports);
   }
-
-  @Override
-  public void status(String part, String state) {}
 }
