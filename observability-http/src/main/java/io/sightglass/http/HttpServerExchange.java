@@ -3,6 +3,7 @@
 package io.sightglass.http;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,10 @@ public final class HttpServerExchange {
     if (observer != null) {
       observer.finish(this, response, error);
     }
+  }
+
+  SpanContext spanContext() {
+    return span == null ? SpanContext.getInvalid() : span.getSpanContext();
   }
 
   void opened(Scope opened) {
