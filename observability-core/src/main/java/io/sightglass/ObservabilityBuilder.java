@@ -135,7 +135,7 @@ public final class ObservabilityBuilder {
       return TelemetrySdk.propagatingOnly();
     }
     try {
-      return TelemetrySdk.own(loaded.otelProperties(), metering.producer(), diagnostics);
+      return TelemetrySdk.own(loaded.otelOverrides(), metering.producer(), diagnostics);
     } catch (RuntimeException failure) {
       // A setting that only the SDK can judge must not keep the app from starting.
       diagnostics.warn(

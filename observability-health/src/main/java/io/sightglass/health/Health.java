@@ -4,6 +4,7 @@ package io.sightglass.health;
 
 import io.sightglass.Observability;
 import io.sightglass.endpoint.OpsEndpoint;
+import io.sightglass.endpoint.OpsRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,7 +23,8 @@ import java.util.regex.Pattern;
  * <p>{@code /live} says that the process answers, and depends on nothing else: no check can be
  * added to it. {@code /ready} says whether to send work: 503 before {@code obs.started()}, while
  * draining, and when a check given to {@link #ready} fails. {@code /health} is the state in short,
- * {@code /health/detailed} every check; both answer 503 when a critical check fails. Answers hold
+ * {@code /health/detailed} every check; both answer 503 when a critical check fails, and say the
+ * state alone to a caller who is not {@linkplain OpsRequest#isTrusted() trusted}. Answers hold
  * states and cause codes only; the full cause is in the log.
  *
  * <p>Checks run in parallel, each with a deadline (800 ms unless set), and results, good and bad,

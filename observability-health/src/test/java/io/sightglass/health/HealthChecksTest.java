@@ -6,14 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.sightglass.health.HealthResult.Cause;
 import io.sightglass.health.HealthResult.Status;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,25 +18,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class HealthChecksTest {
 
   private final TestApp app = new TestApp();
-  private final Health health = Health.of(app.obs);
-  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-  @BeforeEach
-  void keepTheLog() {
-    log.start();
-    logger().addAppender(log);
-  }
+  private final Health health = app.health;
 
   @AfterEach
-  void releaseTheLog() {
-    logger().detachAppender(log);
+  void stop() {
+    app.close();
   }
 
   @Test
@@ -74,8 +61,8 @@ class HealthChecksTest {
     assertThat(body("/health/detailed"))
         .contains("\"cause\":\"refused\"")
         .doesNotContain(String.valueOf(port), "127.0.0.1", "h2", "ledger");
-    await().until(() -> !lines().isEmpty());
-    assertThat(lines().get(0))
+    await().until(() -> !app.log().isEmpty());
+    assertThat(app.log().get(0))
         .startsWith("SG-3004 [health] check 'database' changed from unknown to unhealthy (refused)")
         .contains("org.h2.jdbc", "ConnectException", String.valueOf(port));
   }
@@ -101,18 +88,20 @@ class HealthChecksTest {
 
   @Test
   void an_exhausted_pool_is_waited_for_by_one_thread_alone() throws Exception {
+    app.obs.started();
     JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:busy", "sa", "");
     pool.setMaxConnections(1);
     health.ready("database", HealthChecks.jdbc(pool).within(java.time.Duration.ofMillis(50)));
     try (var held = pool.getConnection()) {
       assertThat(held.isClosed()).isFalse();
       for (int i = 0; i < 50; i++) {
-        assertThat(TestApp.get(health, "/ready").status()).isEqualTo(503);
+        assertThat(app.status("/ready")).isEqualTo(503);
       }
-      assertThat(app.sample("health_check_results_total[database, timeout]")).isEqualTo(1);
+      assertThat(app.sample("health_check_results_total{check=\"database\",result=\"timeout\"}"))
+          .isEqualTo(1);
     }
 
-    await().until(() -> TestApp.get(health, "/ready").status() == 200);
+    await().until(() -> app.status("/ready") == 200);
     pool.dispose();
   }
 
@@ -136,7 +125,7 @@ class HealthChecksTest {
     healthLog.note(runner, bad, good);
     pool.dispose();
 
-    assertThat(lines())
+    assertThat(app.log())
         .containsExactly(
             "SG-3004 [health] check 'database' changed from healthy to unhealthy (auth): user"
                 + " forged ://[redacted]@h",
@@ -192,15 +181,7 @@ class HealthChecksTest {
     return thread;
   }
 
-  private List<String> lines() {
-    return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
-  }
-
-  private static Logger logger() {
-    return (Logger) LoggerFactory.getLogger("io.sightglass.health");
-  }
-
   private String body(String path) {
-    return new String(TestApp.get(health, path).bytes(), StandardCharsets.UTF_8);
+    return app.body(path);
   }
 }

@@ -14,14 +14,22 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HealthTest {
 
   private final TestApp app = new TestApp();
-  private final Health health = Health.of(app.obs);
+  private final Health health = app.health;
+
+  @AfterEach
+  void stop() {
+    app.close();
+  }
 
   @Test
   void the_endpoints_are_four() {
@@ -40,13 +48,18 @@ class HealthTest {
           throw new IllegalStateException("down");
         };
     health.ready("database", failing).check("disk", Health.Level.CRITICAL, failing);
-    for (Lifecycle.State state : Lifecycle.State.values()) {
-      app.state(state);
+    List<Lifecycle.State> states = new ArrayList<>();
+    app.obs.lifecycle().onChange(states::add);
+    app.obs.lifecycle().onChange(state -> assertThat(status("/live")).isEqualTo(200));
+    for (Runnable next : List.<Runnable>of(() -> {}, app.obs::started, app.obs::close)) {
+      next.run();
       for (int i = 0; i < 100; i++) {
         assertThat(status("/live")).isEqualTo(200);
       }
     }
 
+    assertThat(states)
+        .containsExactly(Lifecycle.State.READY, Lifecycle.State.DRAINING, Lifecycle.State.STOPPED);
     assertThat(body("/live")).isEqualTo("{\"status\":\"healthy\"}");
     assertThat(runs).hasValue(0);
     assertThat(Arrays.stream(Health.class.getDeclaredMethods()).map(Method::getName))
@@ -59,41 +72,45 @@ class HealthTest {
     AtomicInteger runs = new AtomicInteger();
     health.ready("database", counting(runs));
 
-    app.state(Lifecycle.State.STARTING);
     assertThat(status("/ready")).isEqualTo(503);
     assertThat(body("/ready")).isEqualTo("{\"status\":\"starting\"}");
     assertThat(runs).hasValue(0);
 
-    app.state(Lifecycle.State.READY);
+    List<String> whileStopping = new ArrayList<>();
+    app.obs.lifecycle().onChange(state -> whileStopping.add(body("/ready") + status("/ready")));
+    app.obs.started(() -> whileStopping.add("stop taking work"));
     assertThat(status("/ready")).isEqualTo(200);
     assertThat(body("/ready")).isEqualTo("{\"status\":\"ready\"}");
     assertThat(runs).hasValue(1);
 
-    app.state(Lifecycle.State.DRAINING);
+    app.obs.close();
+    assertThat(whileStopping)
+        .containsExactly(
+            "{\"status\":\"ready\"}200",
+            "{\"status\":\"draining\"}503",
+            "stop taking work",
+            "{\"status\":\"stopped\"}503");
     assertThat(status("/ready")).isEqualTo(503);
-    assertThat(body("/ready")).isEqualTo("{\"status\":\"draining\"}");
-
-    app.state(Lifecycle.State.STOPPED);
-    assertThat(status("/ready")).isEqualTo(503);
-    assertThat(body("/ready")).isEqualTo("{\"status\":\"stopped\"}");
     assertThat(runs).hasValue(1);
   }
 
   @Test
   void an_app_that_begins_to_stop_while_checks_run_is_not_ready() {
+    app.obs.started();
     health.ready(
         "database",
         () -> {
-          app.state(Lifecycle.State.DRAINING);
+          app.obs.close();
           return HealthResult.healthy();
         });
 
-    assertThat(body("/ready")).isEqualTo("{\"status\":\"draining\"}");
+    assertThat(body("/ready")).isEqualTo("{\"status\":\"stopped\"}");
     assertThat(status("/ready")).isEqualTo(503);
   }
 
   @Test
   void only_checks_given_to_ready_decide_readiness() {
+    app.obs.started();
     health.check("partner", Health.Level.CRITICAL, unhealthy());
     assertThat(status("/ready")).isEqualTo(200);
 
@@ -104,6 +121,7 @@ class HealthTest {
 
   @Test
   void a_degraded_ready_check_still_gets_work() {
+    app.obs.started();
     health.ready("database", () -> HealthResult.degraded(Cause.THROTTLED, "slow"));
 
     assertThat(status("/ready")).isEqualTo(200);
@@ -121,11 +139,27 @@ class HealthTest {
         .matches(
             "\\{\"status\":\"degraded\","
                 + "\"timestamp\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\","
-                + "\"version\":\"1\\.0\\.0\",\"uptime\":12\\.345,"
+                + "\"version\":\"1\\.0\\.0\",\"uptime\":\\d+\\.\\d{3},"
                 + "\"services\":\\{\"database\":\"connected\",\"redis\":\"disconnected\"}}");
     assertThat(get("/health").headers())
         .containsEntry("Content-Type", "application/json")
         .containsEntry("Cache-Control", "no-store");
+  }
+
+  @Test
+  void strangers_are_told_the_state_alone() {
+    health
+        .ready("database", HealthResult::healthy)
+        .check("redis", Health.Level.DEGRADED, unhealthy());
+
+    for (String path : List.of("/health", "/health/detailed")) {
+      OpsResponse answer = app.get(path, false);
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(new String(answer.bytes(), StandardCharsets.UTF_8))
+          .isEqualTo("{\"status\":\"degraded\"}");
+    }
+    assertThat(health.endpoints().stream().filter(OpsEndpoint::isOpen).map(OpsEndpoint::path))
+        .containsExactly("/live", "/ready", "/health");
   }
 
   @Test
@@ -154,7 +188,8 @@ class HealthTest {
 
     assertThat(body("/health/detailed"))
         .startsWith("{\"status\":\"degraded\",\"timestamp\":\"")
-        .contains("\"version\":\"1.0.0\",\"uptime\":12.345,\"state\":\"ready\",\"checks\":[")
+        .containsPattern(
+            "\"version\":\"1\\.0\\.0\",\"uptime\":\\d+\\.\\d{3},\"state\":\"starting\",\"checks\":\\[")
         .containsPattern(
             "\\{\"name\":\"database\",\"status\":\"UP\",\"data\":\\{\"result\":\"healthy\","
                 + "\"level\":\"critical\",\"ready\":true,\"duration_ms\":\\d+\\.\\d{3},"
@@ -174,13 +209,16 @@ class HealthTest {
         .check("slow", Health.Level.DEGRADED, () -> HealthResult.degraded(Cause.BACKLOG, "n"));
     body("/health");
 
-    assertThat(app.sample("health_status[database]")).isEqualTo(1);
-    assertThat(app.sample("health_status[redis]")).isZero();
-    assertThat(app.sample("health_status[slow]")).isEqualTo(0.5);
-    assertThat(app.sample("health_check_results_total[database, healthy]")).isEqualTo(1);
-    assertThat(app.sample("health_check_results_total[redis, unhealthy]")).isEqualTo(1);
-    assertThat(app.sample("health_check_results_total[slow, degraded]")).isEqualTo(1);
-    assertThat(app.sample("health_check_duration_seconds[database]")).isEqualTo(1);
+    assertThat(app.sample("health_status{check=\"database\"}")).isEqualTo(1);
+    assertThat(app.sample("health_status{check=\"redis\"}")).isZero();
+    assertThat(app.sample("health_status{check=\"slow\"}")).isEqualTo(0.5);
+    assertThat(app.sample("health_check_results_total{check=\"database\",result=\"healthy\"}"))
+        .isEqualTo(1);
+    assertThat(app.sample("health_check_results_total{check=\"redis\",result=\"unhealthy\"}"))
+        .isEqualTo(1);
+    assertThat(app.sample("health_check_results_total{check=\"slow\",result=\"degraded\"}"))
+        .isEqualTo(1);
+    assertThat(app.sample("health_check_duration_seconds_count{check=\"database\"}")).isEqualTo(1);
   }
 
   @Test
@@ -224,14 +262,14 @@ class HealthTest {
   }
 
   private OpsResponse get(String path) {
-    return TestApp.get(health, path);
+    return app.get(path);
   }
 
   private int status(String path) {
-    return get(path).status();
+    return app.status(path);
   }
 
   private String body(String path) {
-    return new String(get(path).bytes(), StandardCharsets.UTF_8);
+    return app.body(path);
   }
 }

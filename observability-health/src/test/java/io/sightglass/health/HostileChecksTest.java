@@ -5,10 +5,8 @@ package io.sightglass.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sightglass.Code;
 import io.sightglass.health.HealthResult.Cause;
 import java.net.ConnectException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Checks that hang, fail, lie and are asked all at once. */
@@ -28,12 +27,18 @@ class HostileChecksTest {
   private static final boolean FULL = Boolean.getBoolean("sightglass.full");
 
   private final TestApp app = new TestApp();
-  private final Health health = Health.of(app.obs);
+  private final Health health = app.health;
   private final CountDownLatch release = new CountDownLatch(1);
+
+  @BeforeEach
+  void start() {
+    app.obs.started();
+  }
 
   @AfterEach
   void letHungChecksGo() {
     release.countDown();
+    app.close();
   }
 
   @Test
@@ -52,8 +57,9 @@ class HostileChecksTest {
     }
     assertThat(started).hasValue(1);
     assertThat(threads("hung")).hasSize(1);
-    assertThat(app.warnings()).containsOnlyOnce(Code.CHECK_TIMEOUT);
-    assertThat(app.sample("health_check_results_total[hung, timeout]")).isEqualTo(1);
+    assertThat(app.log()).filteredOn(line -> line.startsWith("SG-3003 [health] ")).hasSize(1);
+    assertThat(app.sample("health_check_results_total{check=\"hung\",result=\"timeout\"}"))
+        .isEqualTo(1);
 
     release.countDown();
     await().atMost(Duration.ofSeconds(10)).until(() -> status("/ready") == 200);
@@ -77,13 +83,13 @@ class HostileChecksTest {
     for (String check :
         List.of("error", "memory", "overflow", "message", "interrupted", "nothing")) {
       assertThat(body).contains("{\"name\":\"" + check + "\",\"status\":\"DOWN\"");
-      assertThat(app.sample("health_check_results_total[" + check + ", unhealthy]")).isEqualTo(1);
+      assertThat(app.sample(results(check, "unhealthy"))).isEqualTo(1);
     }
     assertThat(body)
         .contains("{\"name\":\"good\",\"status\":\"UP\"")
         .contains("\"cause\":\"refused\"", "\"cause\":\"auth\"");
     assertThat(status("/ready")).isEqualTo(200);
-    assertThat(app.internalErrors()).isEmpty();
+    assertThat(app.page()).doesNotContain("sightglass_internal_errors_total{");
   }
 
   @Test
@@ -146,7 +152,7 @@ class HostileChecksTest {
     }
 
     assertThat(calls.get()).as("one call each two seconds").isLessThanOrEqualTo(2);
-    assertThat(app.sample("health_check_results_total[database, unhealthy]"))
+    assertThat(app.sample("health_check_results_total{check=\"database\",result=\"unhealthy\"}"))
         .isEqualTo(calls.get());
   }
 
@@ -171,8 +177,8 @@ class HostileChecksTest {
     AtomicInteger started = new AtomicInteger();
     health.check("hung", Health.Level.DEGRADED, hanging(started).within(Duration.ofMillis(50)));
 
-    assertThat(app.sample("health_status[hung]")).isNaN();
-    await().until(() -> app.sample("health_status[hung]") == 0);
+    assertThat(app.sample("health_status{check=\"hung\"}")).isNaN();
+    await().until(() -> app.sample("health_status{check=\"hung\"}") == 0);
     assertThat(started).hasValue(1);
   }
 
@@ -205,7 +211,7 @@ class HostileChecksTest {
 
     for (String path : List.of("/live", "/ready", "/health", "/health/detailed")) {
       assertThat(body(path)).doesNotContain(secrets).doesNotContain("Exception", "\tat ");
-      assertThat(TestApp.get(health, path).headers().toString()).doesNotContain(secrets);
+      assertThat(app.get(path).headers().toString()).doesNotContain(secrets);
     }
   }
 
@@ -263,11 +269,15 @@ class HostileChecksTest {
     return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
   }
 
+  private static String results(String check, String result) {
+    return "health_check_results_total{check=\"" + check + "\",result=\"" + result + "\"}";
+  }
+
   private int status(String path) {
-    return TestApp.get(health, path).status();
+    return app.status(path);
   }
 
   private String body(String path) {
-    return new String(TestApp.get(health, path).bytes(), StandardCharsets.UTF_8);
+    return app.body(path);
   }
 }

@@ -2,179 +2,92 @@
 // Copyright The Sightglass authors
 package io.sightglass.health;
 
-import io.sightglass.Code;
-import io.sightglass.Diagnostics;
-import io.sightglass.Lifecycle;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.sightglass.Observability;
-import io.sightglass.catalogue.MeterSpec;
-import io.sightglass.config.Setting;
-import io.sightglass.config.Settings;
-import io.sightglass.endpoint.OpsEndpoint;
+import io.sightglass.endpoint.OpsEndpoints;
 import io.sightglass.endpoint.OpsRequest;
 import io.sightglass.endpoint.OpsResponse;
-import io.sightglass.meter.Meters;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
-import java.time.Duration;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.DoubleAdder;
-import java.util.function.Consumer;
-import java.util.function.DoubleSupplier;
+import org.slf4j.LoggerFactory;
 
-/** An app whose state a test sets and whose meters and warnings it reads. */
-final class TestApp {
+/** An app with health, whose answers, samples and log a test reads. */
+final class TestApp implements AutoCloseable {
 
-  private final List<Code> warnings = new CopyOnWriteArrayList<>();
-  private final List<Throwable> internalErrors = new CopyOnWriteArrayList<>();
-  private final Map<String, DoubleAdder> samples = new ConcurrentHashMap<>();
-  private final Map<String, DoubleSupplier> observed = new ConcurrentHashMap<>();
-  private volatile Lifecycle.State state = Lifecycle.State.READY;
+  final Observability obs = Observability.builder("test").environment(Map.of()).build();
+  final Health health = Health.of(obs);
 
-  private final Meters meters = proxy(Meters.class, (self, method, args) -> meter(args));
-  private final Lifecycle lifecycle = new TestLifecycle();
-  private final Diagnostics diagnostics = new TestDiagnostics();
-  private final Settings settings =
-      new Settings() {
-        @Override
-        public <T> T get(Setting<T> setting) {
-          return setting.defaultValue();
-        }
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
-        @Override
-        public boolean isSet(Setting<?> setting) {
-          return false;
-        }
-      };
-
-  final Observability obs =
-      proxy(
-          Observability.class,
-          (self, method, args) ->
-              switch (method.getName()) {
-                case "meters" -> meters;
-                case "lifecycle" -> lifecycle;
-                case "diagnostics" -> diagnostics;
-                case "settings" -> settings;
-                default -> throw new UnsupportedOperationException(method.getName());
-              });
-
-  void state(Lifecycle.State state) {
-    this.state = state;
+  TestApp() {
+    log.start();
+    logger().addAppender(log);
   }
 
-  List<Code> warnings() {
-    return warnings;
+  /** The answer to somebody on the operational port. */
+  OpsResponse get(String path) {
+    return get(path, true);
   }
 
-  List<Throwable> internalErrors() {
-    return internalErrors;
+  OpsResponse get(String path, boolean trusted) {
+    return OpsEndpoints.of(obs, health).answer(new Request("GET", path, trusted));
   }
 
-  /** For example {@code health_check_results_total[database, healthy]}. */
+  int status(String path) {
+    return get(path).status();
+  }
+
+  String body(String path) {
+    return new String(get(path).bytes(), StandardCharsets.UTF_8);
+  }
+
+  /** The value of a series, as scraped; NaN where there is none. */
   double sample(String series) {
-    DoubleSupplier supplier = observed.get(series);
-    return supplier != null
-        ? supplier.getAsDouble()
-        : samples.getOrDefault(series, new DoubleAdder()).sum();
+    return page()
+        .lines()
+        .filter(line -> line.startsWith(series + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
-  static OpsResponse get(OpsEndpoint.Group group, String path) {
-    OpsEndpoint endpoint =
-        group.endpoints().stream().filter(one -> one.path().equals(path)).findFirst().orElseThrow();
-    return endpoint.answer(proxy(OpsRequest.class, (self, method, args) -> null));
+  String page() {
+    return new String(obs.scrape("text/plain").bytes(), StandardCharsets.UTF_8);
   }
 
-  private Object meter(Object[] args) {
-    MeterSpec spec = (MeterSpec) args[0];
-    Class<?> type =
-        switch (spec.type()) {
-          case COUNTER -> io.sightglass.meter.Counter.class;
-          case GAUGE -> io.sightglass.meter.Gauge.class;
-          case HISTOGRAM -> io.sightglass.meter.Histogram.class;
-        };
-    Class<?> handle = type.getDeclaredClasses()[0];
-    return proxy(
-        type,
-        (self, method, values) -> {
-          if (method.getName().equals("observe")) {
-            observed.put(
-                spec.name() + Arrays.toString((Object[]) values[1]), (DoubleSupplier) values[0]);
-            return null;
-          }
-          String series = spec.name() + Arrays.toString(values);
-          return proxy(
-              handle,
-              (one, call, amount) -> {
-                samples.computeIfAbsent(series, key -> new DoubleAdder()).add(1);
-                return null;
-              });
-        });
-  }
-
-  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(TestApp.class.getClassLoader(), new Class<?>[] {type}, handler));
-  }
-
-  private final class TestLifecycle implements Lifecycle {
-
-    @Override
-    public void closeLast(String name, AutoCloseable resource) {}
-
-    @Override
-    public State state() {
-      return state;
-    }
-
-    @Override
-    public void onChange(Consumer<State> listener) {}
-
-    @Override
-    public void workBegan() {}
-
-    @Override
-    public void workEnded() {}
-
-    @Override
-    public long inFlight() {
-      return 0;
-    }
-
-    @Override
-    public void closeOnStop(String name, AutoCloseable resource) {}
-
-    @Override
-    public Duration uptime() {
-      return Duration.ofMillis(12_345);
+  /** What the library logged at WARN and INFO. */
+  List<String> log() {
+    synchronized (log) {
+      return List.copyOf(log.list).stream()
+          .filter(event -> event.getLevel().toInt() >= ch.qos.logback.classic.Level.INFO_INT)
+          .map(ILoggingEvent::getFormattedMessage)
+          .toList();
     }
   }
 
-  private final class TestDiagnostics implements Diagnostics {
+  @Override
+  public void close() {
+    logger().detachAppender(log);
+    obs.close();
+  }
+
+  private static Logger logger() {
+    return (Logger) LoggerFactory.getLogger("io.sightglass");
+  }
+
+  private record Request(String method, String path, boolean isTrusted) implements OpsRequest {
 
     @Override
-    public void status(String part, String state) {}
-
-    @Override
-    public void warn(Code code, String message) {
-      warnings.add(code);
+    public String query() {
+      return null;
     }
 
     @Override
-    public void info(Code code, String message) {}
-
-    @Override
-    public void invalid(String signal, String kind) {}
-
-    @Override
-    public void dropped(String signal, String reason, long count) {}
-
-    @Override
-    public void internalError(String component, Throwable failure) {
-      internalErrors.add(failure);
+    public List<String> headers(String name) {
+      return List.of();
     }
   }
 }

@@ -191,8 +191,13 @@ final class Connection {
   }
 
   private void work(Received whole, long asked) {
-    OpsResponse answer = port.endpoints().answer(whole);
-    port.loop().execute(() -> finish(answer, !whole.keepAlive(), asked));
+    OpsResponse answer = error(500);
+    try {
+      answer = port.endpoints().answer(whole);
+    } finally {
+      OpsResponse last = answer;
+      port.loop().execute(() -> finish(last, !whole.keepAlive(), asked));
+    }
   }
 
   private void finish(OpsResponse answer, boolean close, long asked) {

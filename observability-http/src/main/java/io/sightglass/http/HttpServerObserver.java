@@ -66,7 +66,7 @@ public final class HttpServerObserver {
     meters = new ServerMeters(obs, methods, builder.routes);
     trust = builder.trust();
     line = builder.requestLine;
-    off = false;
+    off = obs.isOff();
     measuring = obs.settings().get(Setting.METRICS_ENABLED);
     headers = new TraceHeaders(propagator(obs), diagnostics);
     propagates = headers.isActive();

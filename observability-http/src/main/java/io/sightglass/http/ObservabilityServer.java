@@ -10,7 +10,6 @@ import io.sightglass.endpoint.OpsEndpoints;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Objects;
@@ -164,25 +163,36 @@ public final class ObservabilityServer implements AutoCloseable {
         InetAddress address = InetAddress.getByName(host);
         ObservabilityServer server = open(new InetSocketAddress(address, port), served);
         obs.lifecycle().closeLast("ops port", server);
-        obs.diagnostics()
-            .status("metrics", "http://" + shown(address) + ":" + server.port + "/metrics");
-        warnAbout(address, served);
+        String url = "http://" + shown(address) + ":" + server.port;
+        obs.diagnostics().status("metrics", url + metricsPath(served));
+        warnAbout(address, url, served);
         return server;
       } catch (IOException e) {
-        String problem =
-            host
-                + ":"
-                + port
-                + " could not be opened ("
-                + e.getMessage()
-                + "): no probe and no"
-                + " scrape is answered. Free the port, or set METRICS_HOST and METRICS_PORT.";
-        if (obs.settings().get(Setting.STRICT)) {
-          throw new IllegalStateException(Code.PORT_UNAVAILABLE.id() + " " + problem, e);
-        }
-        obs.diagnostics().warn(Code.PORT_UNAVAILABLE, problem);
-        return new ObservabilityServer(host, -1, null, null);
+        return failed(e);
       }
+    }
+
+    private ObservabilityServer failed(IOException cause) {
+      String where = host + ":" + port;
+      String problem =
+          where
+              + " could not be opened ("
+              + cause.getMessage()
+              + "): no probe and no scrape is answered."
+              + " Free the port, or set METRICS_HOST and METRICS_PORT.";
+      if (obs.settings().get(Setting.STRICT)) {
+        throw new IllegalStateException(Code.PORT_UNAVAILABLE.id() + " " + problem, cause);
+      }
+      obs.diagnostics().status("metrics", "no port (" + where + " could not be opened)");
+      obs.diagnostics().warn(Code.PORT_UNAVAILABLE, problem);
+      return new ObservabilityServer(host, -1, null, null);
+    }
+
+    private static String metricsPath(OpsEndpoints served) {
+      return served.paths().stream()
+          .filter(path -> path.endsWith("/metrics"))
+          .findFirst()
+          .orElse("");
     }
 
     private static String shown(InetAddress address) {
@@ -194,7 +204,6 @@ public final class ObservabilityServer implements AutoCloseable {
         throws IOException {
       ServerSocketChannel channel = ServerSocketChannel.open();
       try {
-        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         channel.bind(address, 1024);
         int actual = ((InetSocketAddress) channel.getLocalAddress()).getPort();
         EventLoop loop = new EventLoop(channel, limits, obs.diagnostics());
@@ -208,14 +217,12 @@ public final class ObservabilityServer implements AutoCloseable {
       }
     }
 
-    private void warnAbout(InetAddress address, OpsEndpoints served) {
+    private void warnAbout(InetAddress address, String url, OpsEndpoints served) {
       if (!address.isLoopbackAddress() && !served.needsToken()) {
         obs.diagnostics()
             .warn(
                 Code.OPEN_PORT,
-                host
-                    + ":"
-                    + port
+                url
                     + " listens beyond this machine and asks for no token: whoever reaches it reads"
                     + " metrics and health. Set METRICS_HOST=127.0.0.1, keep others away by a"
                     + " network policy, or ask for a token (OpsEndpoints.builder).");
@@ -224,9 +231,7 @@ public final class ObservabilityServer implements AutoCloseable {
         obs.diagnostics()
             .warn(
                 Code.LOOPBACK_IN_KUBERNETES,
-                host
-                    + ":"
-                    + port
+                url
                     + " is on loopback inside Kubernetes: probes and scrapes come from outside the"
                     + " pod and cannot reach it. Set METRICS_HOST=0.0.0.0.");
       }

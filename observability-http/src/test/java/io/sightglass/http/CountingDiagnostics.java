@@ -34,6 +34,11 @@ final class CountingDiagnostics implements Diagnostics {
   }
 
   @Override
+  public void status(String part, String state) {
+    reports.add("status " + part + " " + state);
+  }
+
+  @Override
   public void internalError(String component, Throwable failure) {
     reports.add("internal " + component + " " + failure);
   }

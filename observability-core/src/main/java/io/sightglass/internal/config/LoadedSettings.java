@@ -2,96 +2,244 @@
 // Copyright The Sightglass authors
 package io.sightglass.internal.config;
 
+import io.sightglass.Code;
+import io.sightglass.config.BadSettingsException;
 import io.sightglass.config.Setting;
 import io.sightglass.config.Settings;
-import java.util.*;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Tmp. */
-public final class LoadedSettings implements Settings {
-  private final Map<String, String> v = new HashMap<>();
-  private final String name;
+/**
+ * The settings of one app: read, checked and completed, with everything that was wrong.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class LoadedSettings {
 
-  private LoadedSettings(String n) {
-    name = n;
+  private static final int MOST_LISTED = 100;
+
+  private final String serviceName;
+  private final Settings settings;
+  private final List<Problem> problems;
+  private final Map<String, String> otel;
+  private final Set<String> otelRefused;
+  private final List<SettingLine> dump;
+  private final boolean disabled;
+
+  private LoadedSettings(String serviceName, Draft draft) {
+    this.serviceName = serviceName;
+    this.settings = new Snapshot(Map.copyOf(draft.values()));
+    this.problems = List.copyOf(draft.problems);
+    this.otel = Collections.unmodifiableMap(new HashMap<>(draft.otel));
+    this.otelRefused = refused(draft);
+    this.dump = Dump.of(draft);
+    this.disabled = draft.text("OTEL_SDK_DISABLED").equals("true");
   }
 
-  /** Tmp. */
+  /**
+   * Reads the settings.
+   *
+   * @param codeName the service's name in code; others win over it
+   * @param inCode values given in code, by the name of the setting
+   * @throws IllegalArgumentException if the name cannot be one
+   * @throws BadSettingsException if values cannot be used as given and {@code sightglass.strict} is
+   *     true
+   */
   public static LoadedSettings load(
-      String n, Map<String, String> a, Map<String, String> b, Map<String, String> c) {
-    LoadedSettings s = new LoadedSettings(n);
-    s.v.putAll(c);
-    s.v.putAll(b);
-    s.v.putAll(a);
-    return s;
+      String codeName,
+      Map<String, String> inCode,
+      Map<String, String> systemProperties,
+      Map<String, String> environment) {
+    String name = name(codeName);
+    Draft draft = new Draft(Inputs.of(inCode, systemProperties, environment));
+    String serviceName = complete(draft, name);
+    LoadedSettings loaded = new LoadedSettings(serviceName, draft);
+    if (loaded.settings.get(Setting.STRICT) && loaded.refused() > 0) {
+      throw new BadSettingsException(
+          Code.BAD_SETTINGS.id() + " [" + Code.BAD_SETTINGS.area() + "] " + loaded.strictReport(),
+          loaded.problems.stream().map(Problem::text).toList());
+    }
+    return loaded;
   }
 
-  /** Tmp. */
-  public Settings settings() {
-    return this;
+  private static String name(String codeName) {
+    try {
+      String name = Objects.requireNonNull(codeName, "name").strip();
+      if (!name.isEmpty()) {
+        return Setting.APP_ENV.parse(name);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("name must be " + Setting.APP_ENV.allowed(), e);
+    }
+    throw new IllegalArgumentException("name must not be blank");
   }
 
-  /** Tmp. */
-  public List<String> problems() {
-    return List.of();
+  private static String complete(Draft draft, String codeName) {
+    OtelChecks otel = new OtelChecks(draft);
+    OtlpEndpoints endpoints = new OtlpEndpoints(draft);
+    LegacyNames legacy = new LegacyNames(draft);
+    otel.passOn();
+    legacy.connection();
+    endpoints.complete();
+    otel.exporters(endpoints.hasTraces(), legacy.console());
+    otel.rest();
+    shutdown(draft);
+    String name = new Identity(draft).complete(codeName);
+    draft.problems.addAll(UnknownKeys.find(draft.inputs));
+    return name;
   }
 
-  /** Tmp. */
-  public String problemReport() {
-    return "";
+  private static void shutdown(Draft draft) {
+    Given delay = draft.given(Setting.SHUTDOWN_DELAY.name());
+    Settings settings = new Snapshot(draft.values());
+    if (delay != null
+        && settings.get(Setting.SHUTDOWN_DELAY).compareTo(settings.get(Setting.SHUTDOWN_TIMEOUT))
+            >= 0) {
+      draft.refuse(
+          delay,
+          Setting.SHUTDOWN_DELAY.name(),
+          "must be shorter than " + Setting.SHUTDOWN_TIMEOUT.name() + "; 0s is used",
+          "");
+      draft.drop(Setting.SHUTDOWN_DELAY);
+    }
   }
 
-  /** Tmp. */
-  public String dumpText() {
-    return "";
-  }
-
-  /** Tmp. */
-  public Map<String, String> otelProperties() {
-    Map<String, String> m = new HashMap<>();
-    v.forEach(
-        (k, x) -> {
-          if (k.startsWith("OTEL_"))
-            m.put(k.toLowerCase(java.util.Locale.ROOT).replace('_', '.'), x);
-        });
-    m.put("otel.service.name", serviceName());
-    String def = exports() ? "otlp" : "none";
-    m.putIfAbsent("otel.traces.exporter", def);
-    m.putIfAbsent("otel.metrics.exporter", "none");
-    m.putIfAbsent("otel.logs.exporter", "none");
-    String e = m.getOrDefault("otel.exporter.otlp.endpoint", "");
-    m.putIfAbsent("otel.exporter.otlp.protocol", e.endsWith(":4317") ? "grpc" : "http/protobuf");
-    return m;
-  }
-
-  /** Tmp. */
+  /** The service's name in force. */
   public String serviceName() {
-    return v.getOrDefault("OTEL_SERVICE_NAME", name);
+    return serviceName;
   }
 
-  /** Tmp. */
+  /** The values in force. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** What was wrong, in the order of the table, unknown keys last. */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  /** All problems in one message, without the code; empty if there are none. */
+  public String problemReport() {
+    if (problems.isEmpty()) {
+      return "";
+    }
+    return heading()
+        + ". The app starts with what is named here; "
+        + Setting.STRICT.name()
+        + "=true refuses to start instead."
+        + lines();
+  }
+
+  private String strictReport() {
+    return heading()
+        + ", and "
+        + Setting.STRICT.name()
+        + " is true: the app does not start."
+        + lines();
+  }
+
+  private String heading() {
+    return problems.size() == 1
+        ? "1 setting needs attention" + (refused() == 1 ? "" : "; it was used")
+        : problems.size() + " settings need attention, " + refused() + " were not used as given";
+  }
+
+  private String lines() {
+    String listed =
+        problems.stream()
+            .limit(MOST_LISTED)
+            .map(problem -> "\n  " + problem.text())
+            .collect(Collectors.joining());
+    int more = problems.size() - MOST_LISTED;
+    return more > 0 ? listed + "\n  and " + more + " more." : listed;
+  }
+
+  private long refused() {
+    return problems.stream().filter(problem -> !problem.advice()).count();
+  }
+
+  /** What OpenTelemetry is to be set up with: property name to value. */
+  public Map<String, String> otelProperties() {
+    return otel;
+  }
+
+  /**
+   * The same for a customizer of properties, which is laid over what OpenTelemetry reads itself: a
+   * null takes away what must not be read there, such as a value that was refused.
+   */
+  public Map<String, @Nullable String> otelOverrides() {
+    Map<String, @Nullable String> overrides = new HashMap<>();
+    otelRefused.forEach(property -> overrides.put(property, null));
+    overrides.putAll(otel);
+    return overrides;
+  }
+
+  /** Whether any signal leaves the process. */
   public boolean exports() {
-    return v.containsKey("OTEL_EXPORTER_OTLP_ENDPOINT");
+    return !disabled
+        && List.of("traces", "metrics", "logs").stream()
+            .anyMatch(
+                signal ->
+                    !"none".equals(otel.getOrDefault("otel." + signal + ".exporter", "none")));
   }
 
-  /** Tmp. */
+  /** Whether {@code OTEL_SDK_DISABLED} is true. */
   public boolean sdkDisabled() {
-    return "true".equals(v.get("OTEL_SDK_DISABLED"));
+    return disabled;
   }
 
-  @SuppressWarnings("unchecked")
-  @Override
-  public <T> T get(Setting<T> s) {
-    String x = v.get(s.name());
-    if (x == null) return s.defaultValue();
-    if (s.defaultValue() instanceof Boolean) return (T) Boolean.valueOf(x);
-    if (s.defaultValue() instanceof Integer) return (T) Integer.valueOf(x);
-    if (s.defaultValue() instanceof java.time.Duration)
-      return (T) java.time.Duration.ofMillis(Long.parseLong(x.replace("ms", "")));
-    return (T) x;
+  /** Every setting in force and where it comes from, without secrets. */
+  public List<SettingLine> dump() {
+    return dump;
   }
 
+  /** The same as text, one line for each. */
+  public String dumpText() {
+    return dump.stream().map(line -> "  " + line + "\n").collect(Collectors.joining());
+  }
+
+  /** The service's name and how much was wrong; no values. */
   @Override
-  public boolean isSet(Setting<?> s) {
-    return v.containsKey(s.name());
+  public String toString() {
+    return "LoadedSettings[" + serviceName + ", " + problems.size() + " problems]";
+  }
+
+  private static Set<String> refused(Draft draft) {
+    Set<String> names = new HashSet<>(draft.inputs.otel().keySet());
+    Setting.all().stream()
+        .filter(setting -> Inputs.isOtel(setting.name()))
+        .forEach(setting -> names.add(setting.propertyName()));
+    names.removeAll(draft.otel.keySet());
+    return Set.copyOf(names);
+  }
+
+  private record Snapshot(Map<Setting<?>, Draft.InForce> values) implements Settings {
+
+    @Override
+    @SuppressWarnings("unchecked") // a setting's value was made by its own parser
+    public <T> T get(Setting<T> setting) {
+      Draft.InForce value = values.get(Objects.requireNonNull(setting, "setting"));
+      return value == null ? setting.defaultValue() : (T) value.value();
+    }
+
+    @Override
+    public boolean isSet(Setting<?> setting) {
+      Draft.InForce value = values.get(Objects.requireNonNull(setting, "setting"));
+      return value != null && value.source() != Source.DEFAULT;
+    }
+
+    /** No values, which may be secrets. */
+    @Override
+    public String toString() {
+      return "Settings[" + values.size() + "]";
+    }
   }
 }

@@ -36,7 +36,8 @@ final class MicrometerNames implements NamingConvention {
   }
 
   private static String withUnit(String name, @Nullable String unit) {
-    if (unit == null || unit.isEmpty()) {
+    // Annotations such as {token} count things and are left out, as OpenTelemetry's bridge does.
+    if (unit == null || unit.isEmpty() || unit.startsWith("{")) {
       return name;
     }
     String plain = sanitize(unit, false);

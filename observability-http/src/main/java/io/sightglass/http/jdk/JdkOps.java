@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdkOps {
 
-  // Says to an observer of the app's requests that these are not the app's.
-  private static final String OPERATIONAL = "io.sightglass.operational";
-
   private JdkOps() {}
 
   /**
@@ -43,7 +40,7 @@ public final class JdkOps {
 
   private static HttpContext mount(HttpServer server, OpsEndpoints endpoints, String path) {
     HttpContext context = server.createContext(path, exchange -> answer(endpoints, exchange));
-    context.getAttributes().put(OPERATIONAL, true);
+    context.getAttributes().put(JdkHttp.OPERATIONAL, true);
     return context;
   }
 

@@ -168,8 +168,11 @@ final class BillingService {
   }
 
   private static BigDecimal amount(@Nullable BigDecimal value, String name) {
-    if (value == null || value.signum() <= 0 || value.scale() > 2 || value.precision() > 15) {
-      throw new Refusal(400, name + " must be positive, with at most two decimals");
+    if (value == null
+        || value.signum() <= 0
+        || value.scale() > 2
+        || value.precision() - value.scale() > 13) {
+      throw new Refusal(400, name + " must be positive, with at most 13 digits and two decimals");
     }
     return value.setScale(2);
   }
