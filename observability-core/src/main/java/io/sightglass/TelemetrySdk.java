@@ -49,7 +49,9 @@ final class TelemetrySdk {
 
   /** One of our own. */
   static TelemetrySdk own(
-      Map<String, @Nullable String> properties, @Nullable MetricProducer metrics, Diagnostics diagnostics) {
+      Map<String, @Nullable String> properties,
+      @Nullable MetricProducer metrics,
+      Diagnostics diagnostics) {
     SpanAccounting accounting = new SpanAccounting(diagnostics);
     OpenTelemetrySdk sdk =
         AutoConfiguredOpenTelemetrySdk.builder()

@@ -8,6 +8,7 @@ import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.meter.Counter;
 import io.sightglass.meter.Histogram;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /** The page in the library; the JVM's and the process's own families are on it too. */
 public class SightglassPage extends Page {
@@ -38,18 +39,16 @@ public class SightglassPage extends Page {
     histogram.handle(labels[0], labels[1], labels[2]).record(value);
   }
 
-  long text() throws IOException {
-    return write("");
+  void text(OutputStream out) throws IOException {
+    write("", out);
   }
 
-  long openMetrics() throws IOException {
-    return write("application/openmetrics-text; version=1.0.0");
+  void openMetrics(OutputStream out) throws IOException {
+    write("application/openmetrics-text; version=1.0.0", out);
   }
 
-  private long write(String accept) throws IOException {
-    CountingStream out = new CountingStream();
+  private void write(String accept, OutputStream out) throws IOException {
     obs.scrape(accept).writeTo(out);
-    return out.count();
   }
 
   @Override

@@ -14,7 +14,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
 import ch.qos.logback.core.status.Status;
-import io.sightglass.Code;
+import io.sightglass.Observability;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 @ResourceLock(Resources.SYSTEM_OUT)
@@ -80,8 +81,9 @@ class LogbackLoggingTest {
     assertThat(appenders()).containsExactly(own);
     assertThat(root().getLevel()).isEqualTo(Level.ERROR);
 
-    TestObs obs = new TestObs("billing", Map.of());
-    assertThat(LogbackLogging.install(obs.obs, context, true)).isTrue();
+    try (Observability obs = app(Map.of())) {
+      assertThat(LogbackLogging.install(obs, context, true)).isTrue();
+    }
     assertThat(appenders()).singleElement().isInstanceOf(SightglassAppender.class);
     assertThat(own.isStarted()).isFalse();
   }
@@ -127,14 +129,22 @@ class LogbackLoggingTest {
 
   @Test
   void a_file_that_cannot_be_opened_is_reported_and_lines_go_on() throws IOException {
-    captureOut();
     Path blocker = Files.writeString(folder.resolve("file"), "not a folder");
-    TestObs obs =
-        new TestObs("billing", Map.of("LOG_FILE_PATH", blocker.resolve("app.log").toString()));
-    assertThat(LogbackLogging.install(obs.obs, context, true)).isTrue();
+    ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+    warnings.start();
+    Logger own = (Logger) LoggerFactory.getLogger("io.sightglass");
+    own.addAppender(warnings);
+    try (Observability obs = app(Map.of("LOG_FILE_PATH", blocker.resolve("app.log").toString()))) {
+      assertThat(LogbackLogging.install(obs, context, true)).isTrue();
+    } finally {
+      own.detachAppender(warnings);
+    }
+    captureOut();
     context.getLogger("a").info("still here");
 
-    assertThat(obs.warnings).containsExactly(Code.LOG_FILE);
+    assertThat(warnings.list.stream().map(ILoggingEvent::getFormattedMessage))
+        .filteredOn(line -> line.startsWith("SG-4002 [logs] "))
+        .hasSize(1);
     assertThat(printed()).hasSize(1).allMatch(line -> Lines.parse(line).has("msg"));
   }
 
@@ -199,8 +209,13 @@ class LogbackLoggingTest {
   }
 
   private boolean install(Map<String, String> settings) {
-    TestObs obs = new TestObs("billing", settings);
-    return LogbackLogging.install(obs.obs, context, LogbackLogging.isDefault(context));
+    try (Observability obs = app(settings)) {
+      return LogbackLogging.install(obs, context, LogbackLogging.isDefault(context));
+    }
+  }
+
+  private static Observability app(Map<String, String> settings) {
+    return Observability.builder("billing").environment(settings).build();
   }
 
   private void configureByDefault() {
