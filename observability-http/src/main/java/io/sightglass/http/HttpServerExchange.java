@@ -83,7 +83,7 @@ public final class HttpServerExchange {
    * that started it leaves, and {@link #end} comes from another. Does nothing on other threads.
    */
   public void leave() {
-    if (scope != null && Thread.currentThread() == owner) {
+    if (scope != null && isOwner()) {
       Scope open = scope;
       scope = null;
       open.close();
@@ -121,6 +121,11 @@ public final class HttpServerExchange {
 
   /** Whether the context is current because this thread opened it. */
   boolean isHere() {
-    return scope != null && Thread.currentThread() == owner;
+    return scope != null && isOwner();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a thread has no other equality
+  private boolean isOwner() {
+    return Thread.currentThread() == owner;
   }
 }
