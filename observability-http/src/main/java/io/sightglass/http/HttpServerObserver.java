@@ -133,7 +133,7 @@ public final class HttpServerObserver {
       open(exchange, request, series);
     }
     lifecycle.workBegan();
-    meters.inProgress.add(1);
+    meters.inProgress.increment();
     return exchange;
   }
 
@@ -176,11 +176,12 @@ public final class HttpServerObserver {
       diagnostics.internalError("http server", e);
     } finally {
       exchange.leave();
-      meters.inProgress.add(-1);
+      meters.inProgress.decrement();
       lifecycle.workEnded();
     }
   }
 
+  // In parts, each small enough for the JIT to inline.
   private void measure(
       HttpServerExchange exchange, HttpServerResponse response, @Nullable Throwable error) {
     long nanos = System.nanoTime() - exchange.startNanos;
@@ -196,32 +197,46 @@ public final class HttpServerObserver {
     long responseBytes = response.size();
     if (measuring) {
       SpanContext exemplar = span == null ? SpanContext.getInvalid() : span.getSpanContext();
-      ended.total.add(1, exemplar);
-      ended.seconds.recordNanos(nanos, exemplar);
-      if (requestBytes >= 0) {
-        series.requestBytes().record(requestBytes, exemplar);
-      }
-      if (responseBytes >= 0) {
-        series.responseBytes().record(responseBytes, exemplar);
-      }
+      ended.record(nanos, exemplar);
+      series.recordSizes(requestBytes, responseBytes, exemplar);
     }
     if (line && RequestLine.isEnabled(status, error)) {
-      Scope here = exchange.enter();
-      try {
-        RequestLine.write(series, ended, nanos, requestBytes, responseBytes, error);
-      } finally {
-        here.close();
-      }
+      write(exchange, series, ended, nanos, requestBytes, responseBytes, error);
     }
     if (span != null) {
-      if (span.isRecording()) {
-        if (series != exchange.series) {
-          span.updateName(series.spanName);
-        }
-        spans.response(span, series, status, error);
-      }
-      span.end();
+      end(span, exchange, series, status, error);
     }
+  }
+
+  private static void write(
+      HttpServerExchange exchange,
+      ServerMeters.MethodSeries series,
+      ServerMeters.StatusSeries ended,
+      long nanos,
+      long requestBytes,
+      long responseBytes,
+      @Nullable Throwable error) {
+    Scope here = exchange.enter();
+    try {
+      RequestLine.write(series, ended, nanos, requestBytes, responseBytes, error);
+    } finally {
+      here.close();
+    }
+  }
+
+  private void end(
+      Span span,
+      HttpServerExchange exchange,
+      ServerMeters.MethodSeries series,
+      int status,
+      @Nullable Throwable error) {
+    if (span.isRecording()) {
+      if (series != exchange.series) {
+        span.updateName(series.spanName);
+      }
+      spans.response(span, series, status, error);
+    }
+    span.end();
   }
 
   private static int status(int sent, @Nullable Throwable error) {
