@@ -97,6 +97,9 @@ public final class HttpServerExchange {
    * @param error what the app threw, or null
    */
   public void end(HttpServerResponse response, @Nullable Throwable error) {
+    if (observer == null) {
+      return;
+    }
     // A lock, not a CAS: it costs nothing where the JIT sees that the object stays on one thread.
     synchronized (this) {
       if (ended) {
@@ -105,9 +108,7 @@ public final class HttpServerExchange {
       }
       ended = true;
     }
-    if (observer != null) {
-      observer.finish(this, response, error);
-    }
+    observer.finish(this, response, error);
   }
 
   SpanContext spanContext() {
