@@ -205,14 +205,8 @@ public final class HttpServerObserver {
       long nanos,
       long received,
       long sent) {
-    ended.total.add(1, exemplar);
-    ended.seconds.recordNanos(nanos, exemplar);
-    if (received >= 0) {
-      series.requestBytes().record(received, exemplar);
-    }
-    if (sent >= 0) {
-      series.responseBytes().record(sent, exemplar);
-    }
+    ended.record(nanos, exemplar);
+    series.recordSizes(received, sent, exemplar);
   }
 
   private static void write(
@@ -240,7 +234,9 @@ public final class HttpServerObserver {
       Span span = exchange.span;
       if (span != null) {
         if (span.isRecording()) {
-          span.updateName(series.spanName);
+          if (series != exchange.series) {
+            span.updateName(series.spanName);
+          }
           spans.response(span, series, ended == null ? 0 : ended.status, error);
         }
         span.end();
@@ -254,67 +250,6 @@ public final class HttpServerObserver {
     }
   }
 
-<<<<<<< HEAD
-=======
-  // In parts, each small enough for the JIT to inline.
-  private void measure(
-      HttpServerExchange exchange, HttpServerResponse response, @Nullable Throwable error) {
-    long nanos = System.nanoTime() - exchange.startNanos;
-    ServerMeters.MethodSeries series = Objects.requireNonNull(exchange.series);
-    String route = response.route();
-    if (route != null && !route.equals(series.route.route)) {
-      series = meters.route(route).method(series.methodIndex);
-    }
-    int status = status(response.status(), error);
-    ServerMeters.StatusSeries ended = series.status(status);
-    Span span = exchange.span;
-    long requestBytes = Objects.requireNonNull(exchange.request).size();
-    long responseBytes = response.size();
-    if (measuring) {
-      SpanContext exemplar = span == null ? SpanContext.getInvalid() : span.getSpanContext();
-      ended.record(nanos, exemplar);
-      series.recordSizes(requestBytes, responseBytes, exemplar);
-    }
-    if (line && RequestLine.isEnabled(status, error)) {
-      write(exchange, series, ended, nanos, requestBytes, responseBytes, error);
-    }
-    if (span != null) {
-      end(span, exchange, series, status, error);
-    }
-  }
-
-  private static void write(
-      HttpServerExchange exchange,
-      ServerMeters.MethodSeries series,
-      ServerMeters.StatusSeries ended,
-      long nanos,
-      long requestBytes,
-      long responseBytes,
-      @Nullable Throwable error) {
-    Scope here = exchange.enter();
-    try {
-      RequestLine.write(series, ended, nanos, requestBytes, responseBytes, error);
-    } finally {
-      here.close();
-    }
-  }
-
-  private void end(
-      Span span,
-      HttpServerExchange exchange,
-      ServerMeters.MethodSeries series,
-      int status,
-      @Nullable Throwable error) {
-    if (span.isRecording()) {
-      if (series != exchange.series) {
-        span.updateName(series.spanName);
-      }
-      spans.response(span, series, status, error);
-    }
-    span.end();
-  }
-
->>>>>>> bench
   private static int status(int sent, @Nullable Throwable error) {
     if (sent >= 100 && sent <= 599) {
       return sent;
