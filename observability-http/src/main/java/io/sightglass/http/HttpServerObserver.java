@@ -204,7 +204,7 @@ public final class HttpServerObserver {
       write(exchange, series, ended, nanos, requestBytes, responseBytes, error);
     }
     if (span != null) {
-      end(span, exchange, series, status, error);
+      end(span, exchange, series, ended, error);
     }
   }
 
@@ -228,13 +228,13 @@ public final class HttpServerObserver {
       Span span,
       HttpServerExchange exchange,
       ServerMeters.MethodSeries series,
-      int status,
+      ServerMeters.StatusSeries ended,
       @Nullable Throwable error) {
     if (span.isRecording()) {
       if (series != exchange.series) {
         span.updateName(series.spanName);
       }
-      spans.response(span, series, status, error);
+      spans.response(span, series, ended, error);
     }
     span.end();
   }
