@@ -74,12 +74,16 @@ final class ServerSpans {
 
   /** How it ended. */
   void response(
-      Span span, ServerMeters.MethodSeries series, int status, @Nullable Throwable error) {
+      Span span,
+      ServerMeters.MethodSeries series,
+      ServerMeters.StatusSeries ended,
+      @Nullable Throwable error) {
+    int status = ended.status;
     if (series.route.isNamed()) {
       span.setAttribute(HttpAttributes.ROUTE, series.route.route);
     }
     if (status > 0) {
-      span.setAttribute(HttpAttributes.STATUS, status);
+      span.setAttribute(HttpAttributes.STATUS, ended.boxedStatus);
     }
     // A 4xx is the caller's mistake and no error of a server.
     if (error != null || status >= 500) {
