@@ -27,6 +27,7 @@ final class MdcMirror {
     this.on = wanted && !(MDC.getMDCAdapter() instanceof NOPMDCAdapter);
   }
 
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes it, inside Mirrored or by itself
   Scope enter(Context context) {
     Scope scope = context.makeCurrent();
     return on ? new Mirrored(context, scope) : scope;
