@@ -3,6 +3,7 @@
 package io.sightglass.http;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,9 @@ public final class HttpServerExchange {
    * @param error what the app threw, or null
    */
   public void end(HttpServerResponse response, @Nullable Throwable error) {
+    if (observer == null) {
+      return;
+    }
     // A lock, not a CAS: it costs nothing where the JIT sees that the object stays on one thread.
     synchronized (this) {
       if (ended) {
@@ -104,9 +108,11 @@ public final class HttpServerExchange {
       }
       ended = true;
     }
-    if (observer != null) {
-      observer.finish(this, response, error);
-    }
+    observer.finish(this, response, error);
+  }
+
+  SpanContext spanContext() {
+    return span == null ? SpanContext.getInvalid() : span.getSpanContext();
   }
 
   void opened(Scope opened) {
