@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Observing never throws and never blocks: a failure in here is counted, and the
  * request goes on unobserved.
  */
+@SuppressWarnings(
+    "ReferenceEquality") // OpenTelemetry has one object each for "no tracing" and "no context"
 public final class HttpServerObserver {
 
   private static final String SCOPE = "io.sightglass.http";
