@@ -78,7 +78,7 @@ final class ActivityMeters {
     String lower = name.toLowerCase(Locale.ROOT);
     for (int i = 0; i < lower.length() && out.length() < 100; i++) {
       char c = lower.charAt(i);
-      boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
       out.append(plain ? c : '_');
     }
     if (out.isEmpty()) {

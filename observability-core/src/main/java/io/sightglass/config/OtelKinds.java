@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -63,21 +64,22 @@ final class OtelKinds {
   }
 
   /** One of the names, or one that is found on the class path. */
-  static Kind<String> oneOf(String builtIn, Set<String> names) {
+  static Kind<String> oneOf(String builtIn, Supplier<Set<String>> names) {
     return Kind.of(
         "choice",
         "one of " + builtIn + ", or one on the class path",
-        text -> Kinds.checked(text.toLowerCase(Locale.ROOT), names::contains),
+        text -> Kinds.checked(text.toLowerCase(Locale.ROOT), name -> names.get().contains(name)),
         Function.identity());
   }
 
   /** {@code none}, or a list of the names, or of what is found on the class path. */
-  static Kind<String> listOf(String builtIn, Set<String> names) {
+  static Kind<String> listOf(String builtIn, Supplier<Set<String>> names) {
     return Kind.of(
         "list",
         "none, or a list of " + builtIn + ", or of others on the class path",
         text -> {
-          String list = Kinds.list(text.toLowerCase(Locale.ROOT), names::contains);
+          String list =
+              Kinds.list(text.toLowerCase(Locale.ROOT), name -> names.get().contains(name));
           List<String> entries = List.of(list.split(",", -1));
           return Kinds.checked(list, all -> entries.size() == 1 || !entries.contains("none"));
         },

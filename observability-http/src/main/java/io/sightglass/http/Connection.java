@@ -5,6 +5,7 @@ package io.sightglass.http;
 import io.sightglass.endpoint.OpsEndpoints;
 import io.sightglass.endpoint.OpsResponse;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -116,6 +117,12 @@ final class Connection {
   /** Gives way: ends now, counted under that reason. */
   void drop(Rejection reason) {
     port.rejections().count(reason);
+    try {
+      // A reset: nothing is sent on for a caller that does not read, and no state is kept for it.
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException e) {
+      // The caller has gone already.
+    }
     close();
   }
 

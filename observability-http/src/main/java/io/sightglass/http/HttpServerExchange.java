@@ -3,6 +3,7 @@
 package io.sightglass.http;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ public final class HttpServerExchange {
    * that started it leaves, and {@link #end} comes from another. Does nothing on other threads.
    */
   public void leave() {
-    if (scope != null && Thread.currentThread() == owner) {
+    if (scope != null && isOwner()) {
       Scope open = scope;
       scope = null;
       open.close();
@@ -110,6 +111,10 @@ public final class HttpServerExchange {
     observer.finish(this, response, error);
   }
 
+  SpanContext spanContext() {
+    return span == null ? SpanContext.getInvalid() : span.getSpanContext();
+  }
+
   void opened(Scope opened) {
     scope = opened;
     owner = Thread.currentThread();
@@ -117,6 +122,11 @@ public final class HttpServerExchange {
 
   /** Whether the context is current because this thread opened it. */
   boolean isHere() {
-    return scope != null && Thread.currentThread() == owner;
+    return scope != null && isOwner();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a thread has no other equality
+  private boolean isOwner() {
+    return Thread.currentThread() == owner;
   }
 }

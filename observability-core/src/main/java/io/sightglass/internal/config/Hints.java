@@ -43,7 +43,7 @@ final class Hints {
     if (value.contains("://")) {
       return "Leave out the scheme.";
     }
-    return value.matches("[^:]+:[0-9]+") ? "The port is METRICS_PORT." : "";
+    return value.matches("[^:]+:[0-9]+") ? "Give the port as METRICS_PORT." : "";
   }
 
   private static String url(String value) {

@@ -88,7 +88,8 @@ public final class LoadedSettings {
     otel.passOn();
     legacy.connection();
     endpoints.complete();
-    otel.exporters(endpoints.hasTraces(), legacy.console());
+    boolean endpoint = endpoints.hasTraces();
+    otel.exporters(endpoint, legacy.console(endpoint));
     otel.rest();
     shutdown(draft);
     String name = new Identity(draft).complete(codeName);
