@@ -182,9 +182,10 @@ public final class Setting<T> {
       new Setting<>(
           "sightglass.health.check-timeout",
           Group.HEALTH,
-          Kinds.duration(Duration.ofMillis(1), Duration.ofSeconds(60)),
+          Kinds.duration(Duration.ofMillis(1), Duration.ofMillis(900)),
           Duration.ofMillis(800),
-          "How long a health check may take unless it says otherwise.");
+          "How long a health check may take unless it says otherwise. A probe gives up after a"
+              + " second.");
 
   /** How long the result of a health check is kept. */
   public static final Setting<Duration> HEALTH_CACHE =

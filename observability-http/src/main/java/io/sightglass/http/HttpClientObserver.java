@@ -159,9 +159,9 @@ public final class HttpClientObserver {
       span.setStatus(StatusCode.ERROR);
       span.setAttribute(
           HttpAttributes.ERROR_TYPE,
-          error != null ? error.getClass().getName() : Integer.toString(status));
+          error != null ? Failures.type(error) : Integer.toString(status));
     }
-    if (error != null) {
+    if (error != null && Failures.isPrintable(error)) {
       span.recordException(error);
     }
   }

@@ -47,7 +47,8 @@ final class RequestLine {
       line.addKeyValue("response_bytes", responseBytes);
     }
     if (error != null) {
-      line.addKeyValue("error_type", error.getClass().getName()).setCause(error);
+      line.addKeyValue("error_type", Failures.type(error));
+      line = Failures.isPrintable(error) ? line.setCause(error) : line;
     }
     line.log();
   }

@@ -50,7 +50,4 @@ final class CountingDiagnostics implements Diagnostics {
   String text() {
     return String.join("\n", reports);
   }
-
-  @Override
-  public void status(String part, String state) {}
 }
