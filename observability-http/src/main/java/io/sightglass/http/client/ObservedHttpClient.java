@@ -93,8 +93,9 @@ public final class ObservedHttpClient extends HttpClient {
   /** The future itself, not a stage after it: cancelling a stage would not reach the request. */
   private static <T> CompletableFuture<HttpResponse<T>> ending(
       HttpClientExchange exchange, CompletableFuture<HttpResponse<T>> future) {
-    future.whenComplete(
-        (response, error) -> exchange.end(response == null ? 0 : response.statusCode(), error));
+    var unused =
+        future.whenComplete(
+            (response, error) -> exchange.end(response == null ? 0 : response.statusCode(), error));
     return future;
   }
 
