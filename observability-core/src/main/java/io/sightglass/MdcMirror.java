@@ -71,7 +71,11 @@ final class MdcMirror {
 
     private static @Nullable String swap(String key, @Nullable String value) {
       String before = MDC.get(key);
-      if (value != null && !value.equals(before)) {
+      if (value == null) {
+        if (before != null) {
+          MDC.remove(key);
+        }
+      } else if (!value.equals(before)) {
         MDC.put(key, value);
       }
       return before;

@@ -239,7 +239,7 @@ public final class HttpServerObserver {
           if (series != exchange.series) {
             span.updateName(series.spanName);
           }
-          spans.response(span, series, ended == null ? 0 : ended.status, error);
+          spans.response(span, series, ended, error);
         }
         span.end();
       }

@@ -204,6 +204,8 @@ final class ServerMeters {
   final class StatusSeries {
 
     final int status;
+    // As spans take it, boxed once.
+    final Long boxedStatus;
     final String statusCode;
     final String line;
     private final Counter.Handle total;
@@ -211,6 +213,7 @@ final class ServerMeters {
 
     StatusSeries(MethodSeries method, int status) {
       this.status = status;
+      this.boxedStatus = (long) status;
       this.statusCode = status == 0 ? LabelSpec.OTHER : Integer.toString(status);
       this.line = method.method + " " + method.route.route + " " + statusCode;
       this.total = requests.handle(method.method, method.route.route, statusCode);

@@ -93,10 +93,15 @@ public final class ObservedHttpClient extends HttpClient {
   /** The future itself, not a stage after it: cancelling a stage would not reach the request. */
   private static <T> CompletableFuture<HttpResponse<T>> ending(
       HttpClientExchange exchange, CompletableFuture<HttpResponse<T>> future) {
-    var unused =
-        future.whenComplete(
-            (response, error) -> exchange.end(response == null ? 0 : response.statusCode(), error));
+    // Not whenComplete, whose stage wraps the failure, which asks it for its message.
+    future.handle((response, error) -> ended(exchange, response, error));
     return future;
+  }
+
+  private static boolean ended(
+      HttpClientExchange exchange, @Nullable HttpResponse<?> response, @Nullable Throwable error) {
+    exchange.end(response == null ? 0 : response.statusCode(), error);
+    return true;
   }
 
   private static HttpRequest carrying(HttpClientExchange exchange, HttpRequest request) {
