@@ -207,10 +207,10 @@ public final class LoadedSettings {
     return dump.stream().map(line -> "  " + line + "\n").collect(Collectors.joining());
   }
 
-  /** The service's name and how much was wrong; no values. */
+  /** How much there is and how much was wrong; no values. */
   @Override
   public String toString() {
-    return "LoadedSettings[" + serviceName + ", " + problems.size() + " problems]";
+    return "LoadedSettings[" + dump.size() + " in force, " + problems.size() + " problems]";
   }
 
   private static Set<String> refused(Draft draft) {
@@ -234,7 +234,7 @@ public final class LoadedSettings {
     @Override
     public boolean isSet(Setting<?> setting) {
       Draft.InForce value = values.get(Objects.requireNonNull(setting, "setting"));
-      return value != null && value.source() != Source.DEFAULT;
+      return value != null && value.source().compareTo(Source.FALLBACK) < 0;
     }
 
     /** No values, which may be secrets. */
