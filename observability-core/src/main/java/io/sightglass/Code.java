@@ -22,7 +22,7 @@ public enum Code {
       "The app starts. Each line of the message says what is used instead. With "
           + "`sightglass.strict=true` it does not start.",
       "Correct the settings that the message names; docs/configuration.md has them "
-          + "all. A name that is not standard works, and the message has the standard one."),
+          + "all. For a name that is not standard the message has the standard one."),
   /** The operational port is open to other machines and asks for no token. */
   OPEN_PORT(
       "SG-0102",
