@@ -8,7 +8,6 @@ import io.opentelemetry.context.ImplicitContextKeyed;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +52,14 @@ public final class ContextFields implements ImplicitContextKeyed {
   }
 
   /** The fields of that context; never null. */
-  public static ContextFields from(Context context) {
-    ContextFields fields = context.get(KEY);
-    return fields == null ? EMPTY : fields;
+  public static ContextFields from(@Nullable Context context) {
+    try {
+      ContextFields fields = context == null ? null : context.get(KEY);
+      return fields == null ? EMPTY : fields;
+    } catch (RuntimeException | LinkageError | StackOverflowError unreadable) {
+      // A context of somebody's own making: as good as one without fields.
+      return EMPTY;
+    }
   }
 
   /** No fields. */
@@ -63,10 +67,11 @@ public final class ContextFields implements ImplicitContextKeyed {
     return EMPTY;
   }
 
-  /** A copy with one more field, or with another value of it. */
-  public ContextFields with(String key, String value) {
-    Objects.requireNonNull(key, "key");
-    Objects.requireNonNull(value, "value");
+  /** A copy with one more field, or with another value of it; the same for a null in either. */
+  public ContextFields with(@Nullable String key, @Nullable String value) {
+    if (key == null || value == null || key.length() > MAX_LENGTH) {
+      return this;
+    }
     if (key.equals(REQUEST_ID)) {
       return withRequestId(value);
     }
@@ -74,13 +79,17 @@ public final class ContextFields implements ImplicitContextKeyed {
       return this;
     }
     Map<String, String> copy = new LinkedHashMap<>(own);
-    copy.put(key, value.length() > MAX_LENGTH ? value.substring(0, MAX_LENGTH) : value);
+    copy.put(key, cut(value));
     return new ContextFields(requestId, Collections.unmodifiableMap(copy));
   }
 
-  /** A copy with that request id. */
-  public ContextFields withRequestId(String id) {
-    return new ContextFields(Objects.requireNonNull(id, "id"), own);
+  /** A copy with that request id; the same for null. */
+  public ContextFields withRequestId(@Nullable String id) {
+    return id == null ? this : new ContextFields(cut(id), own);
+  }
+
+  private static String cut(String value) {
+    return value.length() > MAX_LENGTH ? value.substring(0, MAX_LENGTH) : value;
   }
 
   /** The request id, or null outside a request. */

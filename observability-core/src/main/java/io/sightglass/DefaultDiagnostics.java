@@ -9,7 +9,6 @@ import io.sightglass.meter.Meters;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -74,17 +73,21 @@ final class DefaultDiagnostics implements Diagnostics {
   }
 
   @Override
-  public void warn(Code code, String message) {
+  public void warn(@Nullable Code code, @Nullable String message) {
     say(code, message, true);
   }
 
   @Override
-  public void info(Code code, String message) {
+  public void info(@Nullable Code code, @Nullable String message) {
     say(code, message, false);
   }
 
   @SuppressWarnings("EnumOrdinal") // an index into this object's arrays, never kept elsewhere
-  private void say(Code code, String message, boolean warning) {
+  private void say(@Nullable Code code, @Nullable String message, boolean warning) {
+    if (code == null || message == null) {
+      invalid("logs", "null_argument");
+      return;
+    }
     int index = code.ordinal();
     long now = clock.getAsLong();
     long allowed = nextAllowed.get(index);
@@ -142,8 +145,12 @@ final class DefaultDiagnostics implements Diagnostics {
   }
 
   @Override
-  public void status(String part, String state) {
-    statuses.put(Objects.requireNonNull(part, "part"), Objects.requireNonNull(state, "state"));
+  public void status(@Nullable String part, @Nullable String state) {
+    if (part == null || state == null) {
+      invalid("logs", "null_argument");
+    } else {
+      statuses.put(part, state);
+    }
   }
 
   /** The states noted so far, by part. */
@@ -154,7 +161,7 @@ final class DefaultDiagnostics implements Diagnostics {
   }
 
   @Override
-  public void internalError(String component, Throwable failure) {
+  public void internalError(@Nullable String component, @Nullable Throwable failure) {
     rethrowFatal(failure);
     Counters into = counters;
     if (into != null) {
@@ -168,7 +175,10 @@ final class DefaultDiagnostics implements Diagnostics {
             + ". The app is not affected; this call was skipped.");
   }
 
-  private static String cause(Throwable failure) {
+  private static String cause(@Nullable Throwable failure) {
+    if (failure == null) {
+      return "an unknown cause";
+    }
     String name = failure.getClass().getName();
     try {
       String message = failure.getMessage();
@@ -184,7 +194,7 @@ final class DefaultDiagnostics implements Diagnostics {
     return line.length() > 200 ? line.substring(0, 200) + "…" : line;
   }
 
-  private static void rethrowFatal(Throwable failure) {
+  private static void rethrowFatal(@Nullable Throwable failure) {
     if (failure instanceof VirtualMachineError fatal && !(failure instanceof StackOverflowError)) {
       throw fatal;
     }

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Everything an {@link Observability} offers, delegated to the part that does it. */
 final class DefaultObservability implements Observability, ScrapeSource {
@@ -133,7 +134,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
       if (stage == null) {
         activity.end();
       } else {
-        stage.whenComplete((result, failure) -> endOf(activity, failure));
+        watch(stage, activity);
       }
       return stage;
     } catch (Throwable failure) {
@@ -145,16 +146,37 @@ final class DefaultObservability implements Observability, ScrapeSource {
     }
   }
 
-  private static void endOf(MeteredActivity activity, Throwable failure) {
+  private void watch(CompletionStage<?> stage, MeteredActivity activity) {
+    try {
+      // Not whenComplete, whose stage wraps the failure, which asks it for its message.
+      stage.handle((result, failure) -> endOf(activity, failure));
+    } catch (Throwable refusal) {
+      activity.fail(refusal);
+      activity.end();
+      parts.diagnostics.internalError("activity", refusal);
+    }
+  }
+
+  private static boolean endOf(MeteredActivity activity, @Nullable Throwable failure) {
     if (failure != null) {
       activity.fail(failure);
     }
     activity.end();
+    return true;
   }
 
   @Override
-  public Scope enter(Context context) {
-    return mirror.enter(context);
+  public Scope enter(@Nullable Context context) {
+    if (context == null) {
+      parts.diagnostics.invalid("traces", "null_argument");
+      return Scope.noop();
+    }
+    try {
+      return mirror.enter(context);
+    } catch (Throwable failure) {
+      parts.diagnostics.internalError("context", failure);
+      return Scope.noop();
+    }
   }
 
   @Override

@@ -29,23 +29,31 @@ final class MdcMirror {
 
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it, inside Mirrored or by itself
   Scope enter(Context context) {
+    if (!on) {
+      return current(context);
+    }
+    // Read before anything is current: a context that cannot be read leaves nothing behind.
+    ContextFields fields = ContextFields.from(context);
+    SpanContext span = Span.fromContext(context).getSpanContext();
+    return new Mirrored(fields, span, current(context));
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // as above
+  private static Scope current(Context context) {
     Scope scope = context.makeCurrent();
-    return on ? new Mirrored(context, scope) : scope;
+    return scope == null ? Scope.noop() : scope;
   }
 
   private static final class Mirrored implements Scope {
 
     private final Scope scope;
-    private final ContextFields fields;
     private final @Nullable String traceBefore;
     private final @Nullable String spanBefore;
     private final @Nullable String requestBefore;
     private final @Nullable Map<String, @Nullable String> ownBefore;
 
-    Mirrored(Context context, Scope scope) {
+    Mirrored(ContextFields fields, SpanContext span, Scope scope) {
       this.scope = scope;
-      this.fields = ContextFields.from(context);
-      SpanContext span = Span.fromContext(context).getSpanContext();
       traceBefore = swap(TRACE_ID, span.isValid() ? span.getTraceId() : null);
       spanBefore = swap(SPAN_ID, span.isValid() ? span.getSpanId() : null);
       requestBefore = swap(ContextFields.REQUEST_ID, fields.requestId());

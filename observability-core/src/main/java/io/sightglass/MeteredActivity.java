@@ -64,7 +64,7 @@ final class MeteredActivity implements Activity {
   }
 
   @Override
-  public Activity fail(Throwable failure) {
+  public Activity fail(@Nullable Throwable failure) {
     failed = true;
     if (span.isRecording()) {
       SpanFailures.record(span, failure);

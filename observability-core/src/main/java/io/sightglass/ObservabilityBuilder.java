@@ -61,6 +61,11 @@ public final class ObservabilityBuilder {
 
   /** Reads settings from that map instead of the environment, and from no system properties. */
   public ObservabilityBuilder environment(Map<String, String> variables) {
+    variables.forEach(
+        (key, value) -> {
+          Objects.requireNonNull(key, "variables: a key");
+          Objects.requireNonNull(value, "variables: a value");
+        });
     environment = Map.copyOf(variables);
     systemProperties = Map.of();
     return this;

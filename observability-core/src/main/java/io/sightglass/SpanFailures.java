@@ -3,13 +3,17 @@
 package io.sightglass;
 
 import io.opentelemetry.api.trace.Span;
+import org.jspecify.annotations.Nullable;
 
 /** Records an exception on a span although its methods may throw themselves. */
 final class SpanFailures {
 
   private SpanFailures() {}
 
-  static void record(Span span, Throwable failure) {
+  static void record(Span span, @Nullable Throwable failure) {
+    if (failure == null) {
+      return;
+    }
     span.setAttribute("error.type", failure.getClass().getName());
     try {
       span.recordException(failure);

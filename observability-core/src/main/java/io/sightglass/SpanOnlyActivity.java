@@ -45,8 +45,10 @@ final class SpanOnlyActivity implements Activity {
   }
 
   @Override
-  public Activity fail(Throwable failure) {
-    span.recordException(failure);
+  public Activity fail(@Nullable Throwable failure) {
+    if (span.isRecording()) {
+      SpanFailures.record(span, failure);
+    }
     return this;
   }
 

@@ -13,6 +13,9 @@ final class AcceptEncoding {
   private static final double MALFORMED = -2;
   private static final Pattern WEIGHT = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
 
+  // Nobody sends more; a view of a request may go on for ever.
+  private static final int MAX_LINES = 64;
+
   private double gzip = ABSENT;
   private double identity = ABSENT;
   private double any = ABSENT;
@@ -25,8 +28,8 @@ final class AcceptEncoding {
    */
   static boolean prefersGzip(List<String> lines) {
     AcceptEncoding read = new AcceptEncoding();
-    for (String line : lines) {
-      for (String item : line.split(",", -1)) {
+    for (int i = 0; i < Math.min(MAX_LINES, lines.size()); i++) {
+      for (String item : lines.get(i).split(",", -1)) {
         read.item(item.trim().toLowerCase(Locale.ROOT));
       }
     }

@@ -75,11 +75,17 @@ public final class OpsEndpoints {
    * wait.
    */
   public boolean isInstant(OpsRequest request) {
-    OpsEndpoint endpoint = find(request);
-    return endpoint == null
-        || endpoint.isInstant()
-        || !isReading(request)
-        || !isAllowed(endpoint, request);
+    try {
+      OpsEndpoint endpoint = find(request);
+      return endpoint == null
+          || endpoint.isInstant()
+          || !isReading(request)
+          || !isAllowed(endpoint, request);
+    } catch (RuntimeException | Error e) {
+      // The answer will fail in the same way, at once.
+      diagnostics.internalError("endpoint", e);
+      return true;
+    }
   }
 
   /**
@@ -93,15 +99,27 @@ public final class OpsEndpoints {
     OpsResponse answer;
     try {
       answer = encoded(request, routed(request));
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       diagnostics.internalError("endpoint", e);
       answer = OpsResponse.text(500, PLAIN, "Internal error\n");
     }
-    OpsResponse whole =
-        answer
-            .withHeader("Cache-Control", "no-store")
-            .withHeader("X-Content-Type-Options", "nosniff");
-    return request.method().equals("HEAD") ? whole.withoutBody() : whole;
+    OpsResponse whole = common(answer);
+    return isHead(request) ? whole.withoutBody() : whole;
+  }
+
+  private boolean isHead(OpsRequest request) {
+    try {
+      return request.method().equals("HEAD");
+    } catch (Throwable e) {
+      diagnostics.internalError("endpoint", e);
+      return false;
+    }
+  }
+
+  private static OpsResponse common(OpsResponse answer) {
+    return answer
+        .withHeader("Cache-Control", "no-store")
+        .withHeader("X-Content-Type-Options", "nosniff");
   }
 
   private OpsResponse routed(OpsRequest request) {

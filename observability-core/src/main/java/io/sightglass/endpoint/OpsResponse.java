@@ -5,6 +5,7 @@ package io.sightglass.endpoint;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,8 @@ public final class OpsResponse {
   public static OpsResponse of(int status, String contentType, List<byte[]> chunks) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", checked("contentType", contentType));
-    return new OpsResponse(status, headers, List.copyOf(chunks), sum(chunks));
+    List<byte[]> body = checked(chunks);
+    return new OpsResponse(status, headers, body, sum(body));
   }
 
   /** An answer whose body is that text in UTF-8. */
@@ -56,7 +58,8 @@ public final class OpsResponse {
 
   /** A copy with that body in place of this one. */
   public OpsResponse withBody(List<byte[]> body) {
-    return new OpsResponse(status, headers, List.copyOf(body), sum(body));
+    List<byte[]> chunks = checked(body);
+    return new OpsResponse(status, headers, chunks, sum(chunks));
   }
 
   /** A copy for HEAD: the same headers and {@link #length()}, and no body. */
@@ -100,6 +103,12 @@ public final class OpsResponse {
     for (byte[] chunk : chunks) {
       out.write(chunk);
     }
+  }
+
+  private static List<byte[]> checked(List<byte[]> body) {
+    List<byte[]> chunks = new ArrayList<>(Objects.requireNonNull(body, "body"));
+    chunks.forEach(chunk -> Objects.requireNonNull(chunk, "a chunk of the body"));
+    return Collections.unmodifiableList(chunks);
   }
 
   private static long sum(List<byte[]> chunks) {

@@ -12,7 +12,7 @@ import io.sightglass.Diagnostics;
 import io.sightglass.Lifecycle;
 import io.sightglass.Observability;
 import io.sightglass.config.Setting;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +90,7 @@ public final class HttpServerObserver {
    * @throws IllegalArgumentException for a template that cannot be used
    */
   public static HttpServerObserver of(Observability obs, String... routes) {
-    return builder(obs).routes(List.of(routes)).build();
+    return builder(obs).routes(Arrays.asList(Objects.requireNonNull(routes, "routes"))).build();
   }
 
   /** An observer that differs from the settings in force. */

@@ -43,7 +43,9 @@ public final class HttpServerObserverBuilder {
    * matter.
    */
   public HttpServerObserverBuilder routes(List<String> templates) {
-    routes.addAll(templates);
+    for (String template : new ArrayList<>(Objects.requireNonNull(templates, "templates"))) {
+      routes.add(Objects.requireNonNull(template, "a route"));
+    }
     return this;
   }
 

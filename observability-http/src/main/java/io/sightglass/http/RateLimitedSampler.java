@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples at most so many traces a second for each name of a root span, which for a server is
@@ -78,14 +79,26 @@ public final class RateLimitedSampler implements Sampler {
       SpanKind kind,
       Attributes attributes,
       List<LinkData> links) {
-    SpanContext outer = Span.fromContext(parent).getSpanContext();
+    SpanContext outer = outer(parent);
     if (outer.isValid() && (!outer.isRemote() || !outer.isSampled())) {
       return outer.isSampled() ? SamplingResult.recordAndSample() : SamplingResult.drop();
     }
     return take(limit(name)) ? SamplingResult.recordAndSample() : SamplingResult.drop();
   }
 
-  private AtomicLong limit(String name) {
+  private static SpanContext outer(Context parent) {
+    try {
+      return Span.fromContext(parent).getSpanContext();
+    } catch (RuntimeException | LinkageError | StackOverflowError unreadable) {
+      // A context of somebody's own making: as good as one without a span.
+      return SpanContext.getInvalid();
+    }
+  }
+
+  private AtomicLong limit(@Nullable String name) {
+    if (name == null) {
+      return others;
+    }
     AtomicLong known = byName.get(name);
     if (known != null) {
       return known;

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
 
+  private static final byte[] NOTHING_LEFT =
+      ("{\"msg\":\"" + JsonFields.UNSERIALISABLE + "\"}\n").getBytes(StandardCharsets.UTF_8);
+
   private final LoggingEventCompositeJsonEncoder lines = new LoggingEventCompositeJsonEncoder();
   private volatile @Nullable Identity identity;
 
@@ -82,10 +85,14 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
       if (line.length > 0) {
         return line;
       }
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       addWarn("A line could not be written whole", e);
     }
-    return remains(event);
+    try {
+      return remains(event);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      return NOTHING_LEFT.clone();
+    }
   }
 
   /** What is left to say where even the encoder failed: a line that is not there is worse. */

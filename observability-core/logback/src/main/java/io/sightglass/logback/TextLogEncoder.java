@@ -44,6 +44,17 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] encode(ILoggingEvent event) {
+    String line;
+    try {
+      line = line(event);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      addWarn("A line could not be written", e);
+      line = JsonFields.UNSERIALISABLE + "\n";
+    }
+    return line.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String line(ILoggingEvent event) {
     StringBuilder line = new StringBuilder(160);
     line.append(TIME.format(Instant.ofEpochMilli(event.getTimeStamp()))).append(' ');
     String level = String.format(Locale.ROOT, "%-5s", event.getLevel());
@@ -64,7 +75,7 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
         line.append('\n');
       }
     }
-    return line.toString().getBytes(StandardCharsets.UTF_8);
+    return line.toString();
   }
 
   private static String shortName(ILoggingEvent event) {

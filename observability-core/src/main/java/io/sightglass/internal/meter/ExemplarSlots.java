@@ -41,7 +41,12 @@ final class ExemplarSlots {
   /** Offers that span. */
   void offer(int slot, double value, @Nullable SpanContext span) {
     if (span != null && isDue(slot)) {
-      take(slot, value, span);
+      try {
+        take(slot, value, span);
+      } catch (RuntimeException | LinkageError | StackOverflowError unreadable) {
+        // A span context of somebody's own making: the value counts without it.
+        return;
+      }
     }
   }
 
