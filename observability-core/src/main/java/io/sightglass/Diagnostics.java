@@ -29,6 +29,12 @@ public interface Diagnostics {
   /** Counts telemetry that was given up in {@code sightglass_dropped_total{signal,reason}}. */
   void dropped(String signal, String reason, long count);
 
+  /**
+   * Notes the state of a part for the start line and the report, for example {@code ("logs", "json
+   * to the console")}; the latest state of a part counts.
+   */
+  void status(String part, String state);
+
   /** Counts and reports a failure inside the library; fatal errors of the JVM are rethrown. */
   void internalError(String component, Throwable failure);
 }

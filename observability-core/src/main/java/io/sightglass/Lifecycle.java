@@ -46,6 +46,9 @@ public interface Lifecycle {
    */
   void closeOnStop(String name, AutoCloseable resource);
 
+  /** Closes {@code resource} after everything else, for the port that answers while stopping. */
+  void closeLast(String name, AutoCloseable resource);
+
   /** How long the app has been up. */
   Duration uptime();
 }

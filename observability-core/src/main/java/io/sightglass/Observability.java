@@ -5,12 +5,18 @@ package io.sightglass;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.sightglass.catalogue.Catalogue;
 import io.sightglass.config.Settings;
 import io.sightglass.endpoint.OpsResponse;
 import io.sightglass.meter.Meters;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The one object an app builds: meters, traces, context, configuration and lifecycle. It is passed
@@ -28,6 +34,27 @@ import java.util.function.Function;
  * (SG-0100). Recording never throws.
  */
 public interface Observability extends AutoCloseable {
+
+  /**
+   * Builds from environment variables and system properties, joins an agent's OpenTelemetry where
+   * one runs, and stops when the JVM does.
+   *
+   * @param name the service's name where {@code OTEL_SERVICE_NAME} is not set
+   * @throws io.sightglass.config.BadSettingsException only under {@code sightglass.strict}
+   */
+  static Observability fromEnvironment(String name) {
+    return builder(name).stopWithJvm().build();
+  }
+
+  /** Collects what differs from {@link #fromEnvironment}: values, a host's own registry or SDK. */
+  static ObservabilityBuilder builder(String name) {
+    return new ObservabilityBuilder(name);
+  }
+
+  /** One that measures nothing, starts nothing and costs next to nothing. */
+  static Observability noop() {
+    return ObservabilityBuilder.noop();
+  }
 
   /** The service's name in force: {@code OTEL_SERVICE_NAME}, else the one given in code. */
   String name();
@@ -55,6 +82,12 @@ public interface Observability extends AutoCloseable {
   /** What the library says about itself. */
   Diagnostics diagnostics();
 
+  /**
+   * Whether metrics and traces are both switched off ({@code METRICS_ENABLED=false} and {@code
+   * OTEL_SDK_DISABLED=true}, or {@link #noop()}); adapters then step aside.
+   */
+  boolean isOff();
+
   /** Opens an activity on this thread; close it on this thread. */
   Activity activity(String name);
 
@@ -71,7 +104,28 @@ public interface Observability extends AutoCloseable {
    * Opens a context around a span that the caller started and will end: the span and the fields are
    * current until the scope is closed, and {@link Activity#current()} is a view of the span.
    */
-  io.opentelemetry.context.Scope enter(Context context);
+  Scope enter(Context context);
+
+  /** An executor whose tasks run in the context that submitted them. */
+  Executor wrap(Executor executor);
+
+  /** An executor whose tasks run in the context that submitted them. */
+  ExecutorService wrap(ExecutorService executor);
+
+  /** A factory whose threads, virtual ones too, run in the context that made them. */
+  ThreadFactory wrapThreadFactory(ThreadFactory factory);
+
+  /** A task that runs in the context of this call. */
+  Runnable wrap(Runnable task);
+
+  /** A task that runs in the context of this call. */
+  <T> Callable<T> wrapCallable(Callable<T> task);
+
+  /** A supplier that runs in the context of this call, for {@code CompletableFuture}. */
+  <T> Supplier<T> wrapSupplier(Supplier<T> task);
+
+  /** A function that runs in the context of this call, for stages of {@code CompletableFuture}. */
+  <T, R> Function<T, R> wrapFunction(Function<T, R> task);
 
   /**
    * The metrics, for an app that answers {@code /metrics} itself.

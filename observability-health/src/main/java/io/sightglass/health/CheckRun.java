@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,21 +18,32 @@ final class CheckRun {
 
   private final HealthCheck check;
   private final long deadlineNanos;
-  private final Consumer<Outcome> onOutcome;
+  private final Listener listener;
+  private final AtomicBoolean decided = new AtomicBoolean();
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
   private final long startNanos = System.nanoTime();
   private final Thread thread;
   private volatile boolean threadEnded;
+
+  /** Is told the outcome, once. Must not throw. */
+  interface Listener {
+
+    /** Before anybody reads the outcome; must not block. */
+    void measure(Outcome outcome);
+
+    /** Afterwards. */
+    void tell(Outcome outcome);
+  }
 
   CheckRun(
       String name,
       HealthCheck check,
       long deadlineNanos,
       @Nullable ClassLoader loader,
-      Consumer<Outcome> onOutcome) {
+      Listener listener) {
     this.check = check;
     this.deadlineNanos = deadlineNanos;
-    this.onOutcome = onOutcome;
+    this.listener = listener;
     // Thread-locals of the probe's thread are not inherited: they would live as long as this one.
     thread = new Thread(null, this::run, "sightglass-health-" + name, 0, false);
     thread.setDaemon(true);
@@ -63,9 +74,15 @@ final class CheckRun {
   }
 
   private void finish(Outcome result) {
-    if (outcome.complete(result)) {
-      onOutcome.accept(result);
+    if (!decided.compareAndSet(false, true)) {
+      return;
     }
+    try {
+      listener.measure(result);
+    } finally {
+      outcome.complete(result);
+    }
+    listener.tell(result);
   }
 
   /** Whether the check's code has returned, which may be long after a timeout. */
@@ -99,7 +116,7 @@ final class CheckRun {
   }
 
   private void giveUp() {
-    if (!outcome.isDone()) {
+    if (!decided.get()) {
       finish(Outcome.timeout(startNanos));
       thread.interrupt();
     }

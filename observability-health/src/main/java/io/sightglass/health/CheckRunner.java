@@ -3,31 +3,27 @@
 package io.sightglass.health;
 
 import java.time.Duration;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registered check and its latest run. Results, good and bad, are kept for {@link #KEPT}; any
- * number of readers share one run; a check that hangs is not started again while it hangs.
+ * A registered check and its latest run. Results, good and bad, are kept for a while; any number of
+ * readers share one run; a check that hangs is not started again while it hangs.
  */
-final class CheckRunner {
-
-  /** How long a result is served without running the check again. */
-  static final Duration KEPT = Duration.ofSeconds(2);
-
-  private static final long KEPT_NANOS = KEPT.toNanos();
+final class CheckRunner implements CheckRun.Listener {
 
   private final String name;
   private final Health.Level level;
   private final boolean ready;
   private final HealthCheck check;
   private final long deadlineNanos;
-  private final BiConsumer<CheckRunner, Change> onOutcome;
+  private final long keptNanos;
+  private final Observer observer;
   // The app's, not the probing server's: drivers look classes up through it.
   private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
   private @Nullable CheckRun run;
   private volatile @Nullable Outcome latest;
+  private volatile @Nullable Outcome told;
 
   CheckRunner(
       String name,
@@ -35,17 +31,26 @@ final class CheckRunner {
       boolean ready,
       HealthCheck check,
       Duration deadline,
-      BiConsumer<CheckRunner, Change> onOutcome) {
+      Duration kept,
+      Observer observer) {
     this.name = name;
     this.level = level;
     this.ready = ready;
     this.check = check;
     this.deadlineNanos = deadline.toNanos();
-    this.onOutcome = onOutcome;
+    this.keptNanos = kept.toNanos();
+    this.observer = observer;
   }
 
-  /** The outcome of a run and of the one before it. */
-  record Change(@Nullable Outcome before, Outcome now) {}
+  /** Is told how runs end. Must not throw. */
+  interface Observer {
+
+    /** Before anybody reads the outcome; must not block. */
+    void measure(CheckRunner runner, Outcome now);
+
+    /** Afterwards, with the outcome of the run before. */
+    void tell(CheckRunner runner, @Nullable Outcome before, Outcome now);
+  }
 
   String name() {
     return name;
@@ -67,25 +72,32 @@ final class CheckRunner {
       if (known != null && !isDue(known)) {
         return known;
       }
-      begun = new CheckRun(name, check, deadlineNanos, loader, this::note);
+      begun = new CheckRun(name, check, deadlineNanos, loader, this);
       run = begun;
     }
     begun.start();
     return begun;
   }
 
-  private static boolean isDue(CheckRun known) {
+  private boolean isDue(CheckRun known) {
     if (!known.isOver()) {
       return false;
     }
     Outcome outcome = known.outcomeNow();
-    return outcome != null && System.nanoTime() - outcome.doneNanos() > KEPT_NANOS;
+    return outcome != null && isStale(outcome);
   }
 
-  private void note(Outcome outcome) {
-    Outcome before = latest;
+  @Override
+  public void measure(Outcome outcome) {
     latest = outcome;
-    onOutcome.accept(this, new Change(before, outcome));
+    observer.measure(this, outcome);
+  }
+
+  @Override
+  public void tell(Outcome outcome) {
+    Outcome before = told;
+    told = outcome;
+    observer.tell(this, before, outcome);
   }
 
   /** The outcome of the latest run that ended, or null before the first; starts one if due. */
@@ -95,7 +107,7 @@ final class CheckRunner {
   }
 
   /** Whether {@code outcome} is older than results are kept, as that of a check that hangs. */
-  static boolean isStale(Outcome outcome) {
-    return System.nanoTime() - outcome.doneNanos() > KEPT_NANOS;
+  boolean isStale(Outcome outcome) {
+    return System.nanoTime() - outcome.doneNanos() > keptNanos;
   }
 }

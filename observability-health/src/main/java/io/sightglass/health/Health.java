@@ -2,9 +2,11 @@
 // Copyright The Sightglass authors
 package io.sightglass.health;
 
-import io.sightglass.Lifecycle;
 import io.sightglass.Observability;
+import io.sightglass.config.Setting;
+import io.sightglass.config.Settings;
 import io.sightglass.endpoint.OpsEndpoint;
+import io.sightglass.endpoint.OpsRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,11 +25,12 @@ import java.util.regex.Pattern;
  * <p>{@code /live} says that the process answers, and depends on nothing else: no check can be
  * added to it. {@code /ready} says whether to send work: 503 before {@code obs.started()}, while
  * draining, and when a check given to {@link #ready} fails. {@code /health} is the state in short,
- * {@code /health/detailed} every check; both answer 503 when a critical check fails. Answers hold
+ * {@code /health/detailed} every check; both answer 503 when a critical check fails, and say the
+ * state alone to a caller who is not {@linkplain OpsRequest#isTrusted() trusted}. Answers hold
  * states and cause codes only; the full cause is in the log.
  *
  * <p>Checks run in parallel, each with a deadline (800 ms unless set), and results, good and bad,
- * are kept for two seconds. Thread-safe; checks may be added at any time.
+ * are kept for two seconds unless set. Thread-safe; checks may be added at any time.
  */
 public final class Health implements OpsEndpoint.Group {
 
@@ -46,16 +49,16 @@ public final class Health implements OpsEndpoint.Group {
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_.-]{0,63}");
 
-  private final Observability obs;
+  private final Settings settings;
   private final HealthMeters meters;
-  private final HealthLog log;
+  private final CheckRunner.Observer observer;
   private final List<CheckRunner> checks = new CopyOnWriteArrayList<>();
   private final List<OpsEndpoint> endpoints;
 
   private Health(Observability obs) {
-    this.obs = obs;
+    this.settings = obs.settings();
     this.meters = new HealthMeters(obs.meters());
-    this.log = new HealthLog(obs.diagnostics());
+    this.observer = new RunObserver(obs, meters);
     this.endpoints = HealthEndpoints.of(obs, checks);
   }
 
@@ -96,7 +99,14 @@ public final class Health implements OpsEndpoint.Group {
               + "': a letter, then at most 63 letters, digits, _ . or -");
     }
     CheckRunner runner =
-        new CheckRunner(name, level, ready, check, Deadlines.of(check), this::note);
+        new CheckRunner(
+            name,
+            level,
+            ready,
+            check,
+            Deadlines.of(check, settings),
+            settings.get(Setting.HEALTH_CACHE),
+            observer);
     synchronized (checks) {
       if (checks.size() >= MAX_CHECKS) {
         throw new IllegalArgumentException("an app has at most " + MAX_CHECKS + " health checks");
@@ -108,18 +118,6 @@ public final class Health implements OpsEndpoint.Group {
     }
     meters.observe(runner);
     return this;
-  }
-
-  private void note(CheckRunner runner, CheckRunner.Change change) {
-    try {
-      meters.record(runner.name(), change.now());
-      // While stopping, dependencies go away as they should.
-      if (obs.lifecycle().state().compareTo(Lifecycle.State.DRAINING) < 0) {
-        log.note(runner, change);
-      }
-    } catch (RuntimeException e) {
-      obs.diagnostics().internalError("health", e);
-    }
   }
 
   @Override

@@ -38,13 +38,14 @@ final class HealthEndpoints {
     HealthEndpoints endpoints = new HealthEndpoints(obs, checks);
     OpsResponse alive = answer(true, new Json().open().field("status", "healthy").close());
     return List.of(
-        new Endpoint("/live", true, request -> alive),
-        new Endpoint("/ready", false, request -> endpoints.ready()),
-        new Endpoint("/health", false, request -> endpoints.summary()),
-        new Endpoint("/health/detailed", false, request -> endpoints.detailed()));
+        new Endpoint("/live", true, true, request -> alive),
+        new Endpoint("/ready", false, true, request -> endpoints.ready()),
+        new Endpoint("/health", false, true, endpoints::summary),
+        new Endpoint("/health/detailed", false, false, endpoints::detailed));
   }
 
-  private record Endpoint(String path, boolean isInstant, Function<OpsRequest, OpsResponse> answers)
+  private record Endpoint(
+      String path, boolean isInstant, boolean isOpen, Function<OpsRequest, OpsResponse> answers)
       implements OpsEndpoint {
 
     @Override
@@ -73,9 +74,12 @@ final class HealthEndpoints {
     return answer(false, new Json().open().field("status", word(state)).close());
   }
 
-  private OpsResponse summary() {
+  private OpsResponse summary(OpsRequest request) {
     Map<CheckRunner, Outcome> outcomes = outcomes(check -> true);
     String status = overall(outcomes);
+    if (!request.isTrusted()) {
+      return statusAlone(status);
+    }
     Json json = head(status).open("services");
     outcomes.forEach(
         (check, outcome) ->
@@ -83,9 +87,16 @@ final class HealthEndpoints {
     return answer(!status.equals("unhealthy"), json.close().close());
   }
 
-  private OpsResponse detailed() {
+  private static OpsResponse statusAlone(String status) {
+    return answer(!status.equals("unhealthy"), new Json().open().field("status", status).close());
+  }
+
+  private OpsResponse detailed(OpsRequest request) {
     Map<CheckRunner, Outcome> outcomes = outcomes(check -> true);
     String status = overall(outcomes);
+    if (!request.isTrusted()) {
+      return statusAlone(status);
+    }
     Json json = head(status).field("state", word(obs.lifecycle().state())).openList("checks");
     outcomes.forEach((check, outcome) -> item(json, check, outcome));
     return answer(!status.equals("unhealthy"), json.closeList().close());
@@ -114,7 +125,7 @@ final class HealthEndpoints {
     }
     json.field("duration_ms", outcome.nanos() / 1e6)
         .field("last_checked", TIME.format(outcome.at()))
-        .field("stale", CheckRunner.isStale(outcome))
+        .field("stale", check.isStale(outcome))
         .close()
         .close();
   }
@@ -151,7 +162,6 @@ final class HealthEndpoints {
   }
 
   private static OpsResponse answer(boolean good, Json json) {
-    return OpsResponse.text(good ? 200 : 503, "application/json", json.toString())
-        .withHeader("Cache-Control", "no-store");
+    return OpsResponse.text(good ? 200 : 503, "application/json", json.toString());
   }
 }

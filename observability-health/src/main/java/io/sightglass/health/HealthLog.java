@@ -6,6 +6,7 @@ import io.sightglass.Code;
 import io.sightglass.Diagnostics;
 import io.sightglass.health.HealthResult.Cause;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +21,7 @@ final class HealthLog {
     this.diagnostics = diagnostics;
   }
 
-  void note(CheckRunner runner, CheckRunner.Change change) {
-    Outcome now = change.now();
+  void note(CheckRunner runner, @Nullable Outcome before, Outcome now) {
     if (now.timedOut()) {
       diagnostics.warn(
           Code.CHECK_TIMEOUT,
@@ -30,14 +30,12 @@ final class HealthLog {
               + "' did not end within its deadline and is reported as timeout; it is not started"
               + " again while it hangs. Give its client a shorter timeout.");
     }
-    if (now.differsFrom(change.before())) {
-      changed(runner, change);
+    if (now.differsFrom(before)) {
+      changed(runner, before, now);
     }
   }
 
-  private static void changed(CheckRunner runner, CheckRunner.Change change) {
-    Outcome now = change.now();
-    Outcome before = change.before();
+  private static void changed(CheckRunner runner, @Nullable Outcome before, Outcome now) {
     String was = before == null ? "unknown" : word(before);
     Cause cause = now.cause();
     if (cause == null) {
@@ -57,10 +55,23 @@ final class HealthLog {
         word(now),
         cause.code(),
         Causes.text(now.detail()));
-    Throwable failure = now.failure();
-    if (failure != null) {
-      LOG.debug("health check '{}' failed", runner.name(), failure);
+    stack(runner, now.failure());
+  }
+
+  private static void stack(CheckRunner runner, @Nullable Throwable failure) {
+    if (failure == null) {
+      return;
     }
+    try {
+      LOG.debug("health check '{}' failed", runner.name(), failure);
+    } catch (RuntimeException e) {
+      // Logback lets what the failure's own getMessage() throws through; the warning said it all.
+      LOG.debug("health check '{}' failed with an unreadable {}", runner.name(), name(failure));
+    }
+  }
+
+  private static String name(Throwable failure) {
+    return failure.getClass().getName();
   }
 
   private static String word(Outcome outcome) {

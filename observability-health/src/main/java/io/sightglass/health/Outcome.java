@@ -37,7 +37,9 @@ record Outcome(
 
   /** Whether the two would be told apart in a log. */
   boolean differsFrom(@Nullable Outcome before) {
-    return before == null ? status != Status.HEALTHY : status != before.status;
+    return before == null
+        ? status != Status.HEALTHY
+        : status != before.status || cause != before.cause;
   }
 
   static Outcome of(HealthResult result, long startNanos) {

@@ -2,6 +2,7 @@
 // Copyright The Sightglass authors
 package io.sightglass.http;
 
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,5 +52,17 @@ final class HeaderList {
       }
     }
     return !empty && members <= maxMembers;
+  }
+
+  /** Whether each '%' is followed by two hexadecimal digits. */
+  static boolean isEscaped(String text) {
+    for (int at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 1)) {
+      if (at + 2 >= text.length()
+          || !HexFormat.isHexDigit(text.charAt(at + 1))
+          || !HexFormat.isHexDigit(text.charAt(at + 2))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

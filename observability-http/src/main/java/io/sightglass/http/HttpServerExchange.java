@@ -3,6 +3,7 @@
 package io.sightglass.http;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ public final class HttpServerExchange {
    * that started it leaves, and {@link #end} comes from another. Does nothing on other threads.
    */
   public void leave() {
-    if (scope != null && Thread.currentThread() == owner) {
+    if (scope != null && isOwner()) {
       Scope open = scope;
       scope = null;
       open.close();
@@ -96,6 +97,9 @@ public final class HttpServerExchange {
    * @param error what the app threw, or null
    */
   public void end(HttpServerResponse response, @Nullable Throwable error) {
+    if (observer == null) {
+      return;
+    }
     // A lock, not a CAS: it costs nothing where the JIT sees that the object stays on one thread.
     synchronized (this) {
       if (ended) {
@@ -104,9 +108,11 @@ public final class HttpServerExchange {
       }
       ended = true;
     }
-    if (observer != null) {
-      observer.finish(this, response, error);
-    }
+    observer.finish(this, response, error);
+  }
+
+  SpanContext spanContext() {
+    return span == null ? SpanContext.getInvalid() : span.getSpanContext();
   }
 
   void opened(Scope opened) {
@@ -116,6 +122,11 @@ public final class HttpServerExchange {
 
   /** Whether the context is current because this thread opened it. */
   boolean isHere() {
-    return scope != null && Thread.currentThread() == owner;
+    return scope != null && isOwner();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a thread has no other equality
+  private boolean isOwner() {
+    return Thread.currentThread() == owner;
   }
 }

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Observing never throws and never blocks: a failure in here is counted, and the
  * request goes on unobserved.
  */
+@SuppressWarnings(
+    "ReferenceEquality") // OpenTelemetry has one object each for "no tracing" and "no context"
 public final class HttpServerObserver {
 
   private static final String SCOPE = "io.sightglass.http";
@@ -66,7 +68,7 @@ public final class HttpServerObserver {
     meters = new ServerMeters(obs, methods, builder.routes);
     trust = builder.trust();
     line = builder.requestLine;
-    off = false;
+    off = obs.isOff();
     measuring = obs.settings().get(Setting.METRICS_ENABLED);
     headers = new TraceHeaders(propagator(obs), diagnostics);
     propagates = headers.isActive();
@@ -133,7 +135,7 @@ public final class HttpServerObserver {
       open(exchange, request, series);
     }
     lifecycle.workBegan();
-    meters.inProgress.add(1);
+    meters.inProgress.increment();
     return exchange;
   }
 
@@ -170,57 +172,83 @@ public final class HttpServerObserver {
 
   /** The one end of an exchange. */
   void finish(HttpServerExchange exchange, HttpServerResponse response, @Nullable Throwable error) {
+    long nanos = System.nanoTime() - exchange.startNanos;
+    ServerMeters.MethodSeries series = Objects.requireNonNull(exchange.series);
+    ServerMeters.StatusSeries ended = null;
     try {
-      measure(exchange, response, error);
+      series = series(series, response.route());
+      ended = series.status(status(response.status(), error));
+      long received = Objects.requireNonNull(exchange.request).size();
+      long sent = response.size();
+      if (measuring) {
+        measure(exchange.spanContext(), series, ended, nanos, received, sent);
+      }
+      if (line && RequestLine.isEnabled(ended.status, error)) {
+        write(exchange, series, ended, nanos, received, sent, error);
+      }
+    } catch (Throwable e) {
+      diagnostics.internalError("http server", e);
+    } finally {
+      leave(exchange, series, ended, error);
+    }
+  }
+
+  private ServerMeters.MethodSeries series(
+      ServerMeters.MethodSeries matched, @Nullable String route) {
+    return route == null || route.equals(matched.route.route)
+        ? matched
+        : meters.route(route).method(matched.methodIndex);
+  }
+
+  private static void measure(
+      SpanContext exemplar,
+      ServerMeters.MethodSeries series,
+      ServerMeters.StatusSeries ended,
+      long nanos,
+      long received,
+      long sent) {
+    ended.record(nanos, exemplar);
+    series.recordSizes(received, sent, exemplar);
+  }
+
+  private static void write(
+      HttpServerExchange exchange,
+      ServerMeters.MethodSeries series,
+      ServerMeters.StatusSeries ended,
+      long nanos,
+      long received,
+      long sent,
+      @Nullable Throwable error) {
+    Scope here = exchange.enter();
+    try {
+      RequestLine.write(series, ended, nanos, received, sent, error);
+    } finally {
+      here.close();
+    }
+  }
+
+  private void leave(
+      HttpServerExchange exchange,
+      ServerMeters.MethodSeries series,
+      ServerMeters.@Nullable StatusSeries ended,
+      @Nullable Throwable error) {
+    try {
+      Span span = exchange.span;
+      if (span != null) {
+        if (span.isRecording()) {
+          if (series != exchange.series) {
+            span.updateName(series.spanName);
+          }
+          spans.response(span, series, ended == null ? series.status(0) : ended, error);
+        }
+        span.end();
+      }
     } catch (Throwable e) {
       diagnostics.internalError("http server", e);
     } finally {
       exchange.leave();
-      meters.inProgress.add(-1);
+      meters.inProgress.decrement();
       lifecycle.workEnded();
-    }
-  }
-
-  private void measure(
-      HttpServerExchange exchange, HttpServerResponse response, @Nullable Throwable error) {
-    long nanos = System.nanoTime() - exchange.startNanos;
-    ServerMeters.MethodSeries series = Objects.requireNonNull(exchange.series);
-    String route = response.route();
-    if (route != null && !route.equals(series.route.route)) {
-      series = meters.route(route).method(series.methodIndex);
-    }
-    int status = status(response.status(), error);
-    ServerMeters.StatusSeries ended = series.status(status);
-    Span span = exchange.span;
-    long requestBytes = Objects.requireNonNull(exchange.request).size();
-    long responseBytes = response.size();
-    if (measuring) {
-      SpanContext exemplar = span == null ? SpanContext.getInvalid() : span.getSpanContext();
-      ended.total.add(1, exemplar);
-      ended.seconds.recordNanos(nanos, exemplar);
-      if (requestBytes >= 0) {
-        series.requestBytes().record(requestBytes, exemplar);
-      }
-      if (responseBytes >= 0) {
-        series.responseBytes().record(responseBytes, exemplar);
-      }
-    }
-    if (line && RequestLine.isEnabled(status, error)) {
-      Scope here = exchange.enter();
-      try {
-        RequestLine.write(series, ended, nanos, requestBytes, responseBytes, error);
-      } finally {
-        here.close();
-      }
-    }
-    if (span != null) {
-      if (span.isRecording()) {
-        if (series != exchange.series) {
-          span.updateName(series.spanName);
-        }
-        spans.response(span, series, status, error);
-      }
-      span.end();
     }
   }
 

@@ -81,8 +81,10 @@ final class TraceHeaders {
 
   private @Nullable String baggage(List<String> lines) {
     String joined = fits(lines, MAX_BAGGAGE) ? HeaderList.join(lines, MAX_BAGGAGE_MEMBERS) : null;
-    if (joined == null) {
+    // The propagator logs a bad escape with its stack trace, once for each request.
+    if (joined == null || !HeaderList.isEscaped(joined)) {
       refuse(BAGGAGE, "A baggage header was refused; the request goes on without it.");
+      return null;
     }
     return joined;
   }

@@ -28,6 +28,48 @@ public class HttpBenchmark {
     return http.call();
   }
 
+  /** Ours, metrics only. */
+  @Benchmark
+  public int metricsSightglass(SightglassHttp.Metrics http) {
+    return http.call();
+  }
+
+  /** Ours, everything but the line, not sampled. */
+  @Benchmark
+  public int unsampledSightglass(SightglassHttp.Unsampled http) {
+    return http.call();
+  }
+
+  /** Ours, everything but the line, sampled. */
+  @Benchmark
+  public int sampledSightglass(SightglassHttp.Sampled http) {
+    return http.call();
+  }
+
+  /** Ours, everything but the line, not sampled, the MDC left alone. */
+  @Benchmark
+  public int unsampledWithoutMdcSightglass(SightglassHttp.UnsampledWithoutMdc http) {
+    return http.call();
+  }
+
+  /** Ours, everything but the line, sampled, the MDC left alone. */
+  @Benchmark
+  public int sampledWithoutMdcSightglass(SightglassHttp.SampledWithoutMdc http) {
+    return http.call();
+  }
+
+  /** Ours, switched off by the environment. */
+  @Benchmark
+  public int offSightglass(SightglassHttp.Off http) {
+    return http.call();
+  }
+
+  /** Ours, switched off in code. */
+  @Benchmark
+  public int noopSightglass(SightglassHttp.Noop http) {
+    return http.call();
+  }
+
   /** OpenTelemetry's Instrumenter, metrics only. */
   @Benchmark
   public int metricsOtel(OtelHttp.Metrics http) {

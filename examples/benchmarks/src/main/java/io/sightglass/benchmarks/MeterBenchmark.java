@@ -19,6 +19,42 @@ public class MeterBenchmark {
     return labels.next().seconds;
   }
 
+  /** Ours, handle in hand. */
+  @Benchmark
+  public void counterHandleSightglass(SightglassMeters.On meters) {
+    meters.countHandle();
+  }
+
+  /** Ours, {@code handle} at each call. */
+  @Benchmark
+  public void counterLabelsSightglass(SightglassMeters.On meters, Labels labels) {
+    meters.count(labels.next());
+  }
+
+  /** Ours, switched off. */
+  @Benchmark
+  public void counterOffSightglass(SightglassMeters.Off meters, Labels labels) {
+    meters.count(labels.next());
+  }
+
+  /** Ours, handle in hand. */
+  @Benchmark
+  public void histogramHandleSightglass(SightglassMeters.On meters, Labels labels) {
+    meters.recordHandle(labels.next());
+  }
+
+  /** Ours, {@code handle} at each call. */
+  @Benchmark
+  public void histogramLabelsSightglass(SightglassMeters.On meters, Labels labels) {
+    meters.record(labels.next());
+  }
+
+  /** Ours, switched off. */
+  @Benchmark
+  public void histogramOffSightglass(SightglassMeters.Off meters, Labels labels) {
+    meters.record(labels.next());
+  }
+
   /** client_java, data point in hand. */
   @Benchmark
   public void counterHandlePrometheus(PrometheusMeters meters) {

@@ -8,15 +8,13 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /** The page in Micrometer's Prometheus registry; its summaries add a line for the maximum. */
 public class MicrometerPage extends Page {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-
-  @Override
-  void open(int lines) {}
 
   @Override
   void count(String[] labels, double value) {
@@ -38,18 +36,16 @@ public class MicrometerPage extends Page {
         .record(value);
   }
 
-  long text() throws IOException {
-    return write("text/plain; version=0.0.4; charset=utf-8");
+  void text(OutputStream out) throws IOException {
+    write("text/plain; version=0.0.4; charset=utf-8", out);
   }
 
-  long openMetrics() throws IOException {
-    return write("application/openmetrics-text; version=1.0.0; charset=utf-8");
+  void openMetrics(OutputStream out) throws IOException {
+    write("application/openmetrics-text; version=1.0.0; charset=utf-8", out);
   }
 
-  private long write(String contentType) throws IOException {
-    CountingStream out = new CountingStream();
+  private void write(String contentType, OutputStream out) throws IOException {
     registry.scrape(out, contentType);
-    return out.count();
   }
 
   private static Tags tags(String[] labels) {

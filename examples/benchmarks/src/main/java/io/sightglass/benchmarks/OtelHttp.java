@@ -11,6 +11,7 @@ import io.opentelemetry.instrumentation.api.semconv.http.HttpServerRouteSource;
 import io.opentelemetry.instrumentation.api.semconv.http.HttpSpanNameExtractor;
 import io.opentelemetry.instrumentation.api.semconv.http.HttpSpanStatusExtractor;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import java.util.function.Function;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
@@ -19,18 +20,19 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class OtelHttp {
 
+  private final IdleReader reader = new IdleReader();
   private final OpenTelemetrySdk sdk;
   private final Instrumenter<StubRequest, StubResponse> instrumenter;
   private final StubRequest request;
   private final StubResponse response = new StubResponse();
 
-  OtelHttp(OpenTelemetrySdk sdk, boolean sampled) {
-    this.sdk = sdk;
+  OtelHttp(Function<IdleReader, OpenTelemetrySdk> sdk, boolean sampled) {
+    this.sdk = sdk.apply(reader);
     OtelGetter getter = new OtelGetter();
     this.request = new StubRequest(sampled);
     this.instrumenter =
         Instrumenter.<StubRequest, StubResponse>builder(
-                sdk, "benchmarks", HttpSpanNameExtractor.create(getter))
+                this.sdk, "benchmarks", HttpSpanNameExtractor.create(getter))
             .setSpanStatusExtractor(HttpSpanStatusExtractor.create(getter))
             .addAttributesExtractor(HttpServerAttributesExtractor.create(getter))
             .addContextCustomizer(HttpServerRoute.create(getter))
@@ -39,7 +41,7 @@ public class OtelHttp {
   }
 
   int call() {
-    Context context = instrumenter.start(Context.current(), request);
+    Context context = instrumenter.start(Context.current(), request.recycle());
     io.opentelemetry.context.Scope scope = context.makeCurrent();
     try {
       HttpServerRoute.update(context, HttpServerRouteSource.CONTROLLER, StubRequest.ROUTE);
@@ -49,6 +51,11 @@ public class OtelHttp {
     }
     instrumenter.end(context, request, response, null);
     return response.getStatus();
+  }
+
+  /** How many requests of the route were counted. */
+  long counted() {
+    return reader.count("http.server.request.duration", StubRequest.ROUTE);
   }
 
   /** Stops the exporter's thread. */
@@ -61,7 +68,7 @@ public class OtelHttp {
   public static class Metrics extends OtelHttp {
     /** Builds it. */
     public Metrics() {
-      super(OtelSdk.meters(), false);
+      super(OtelSdk::meters, false);
     }
   }
 
@@ -69,7 +76,7 @@ public class OtelHttp {
   public static class Unsampled extends OtelHttp {
     /** Builds it. */
     public Unsampled() {
-      super(OtelSdk.both(OtelSdk.CALLER), false);
+      super(OtelSdk::both, false);
     }
   }
 
@@ -77,7 +84,7 @@ public class OtelHttp {
   public static class Sampled extends OtelHttp {
     /** Builds it. */
     public Sampled() {
-      super(OtelSdk.both(OtelSdk.CALLER), true);
+      super(OtelSdk::both, true);
     }
   }
 }

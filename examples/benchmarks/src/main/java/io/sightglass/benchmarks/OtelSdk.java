@@ -20,8 +20,8 @@ final class OtelSdk {
   private OtelSdk() {}
 
   /** Meters alone. */
-  static OpenTelemetrySdk meters() {
-    return OpenTelemetrySdk.builder().setMeterProvider(meterProvider()).build();
+  static OpenTelemetrySdk meters(IdleReader reader) {
+    return OpenTelemetrySdk.builder().setMeterProvider(meterProvider(reader)).build();
   }
 
   /** Spans through the batch processor to nowhere. */
@@ -33,16 +33,16 @@ final class OtelSdk {
   }
 
   /** Meters and spans. */
-  static OpenTelemetrySdk both(Sampler sampler) {
+  static OpenTelemetrySdk both(IdleReader reader) {
     return OpenTelemetrySdk.builder()
-        .setMeterProvider(meterProvider())
-        .setTracerProvider(tracerProvider(sampler))
+        .setMeterProvider(meterProvider(reader))
+        .setTracerProvider(tracerProvider(CALLER))
         .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
         .build();
   }
 
-  private static SdkMeterProvider meterProvider() {
-    return SdkMeterProvider.builder().registerMetricReader(new IdleReader()).build();
+  private static SdkMeterProvider meterProvider(IdleReader reader) {
+    return SdkMeterProvider.builder().registerMetricReader(reader).build();
   }
 
   private static SdkTracerProvider tracerProvider(Sampler sampler) {

@@ -6,6 +6,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
 /** A page of so many lines, the same for all. */
 @State(Scope.Benchmark)
@@ -22,7 +23,6 @@ public abstract class Page {
   /** Records each series. */
   @Setup
   public void fill() {
-    open(lines);
     for (int i = 0; i < lines / 2; i++) {
       count(labels(i), i + 1);
     }
@@ -33,14 +33,15 @@ public abstract class Page {
     }
   }
 
-  /** Builds the registry. */
-  abstract void open(int lines);
-
   /** Sets a counter. */
   abstract void count(String[] labels, double value);
 
   /** Records into a histogram. */
   abstract void record(String[] labels, double value);
+
+  /** Stops it. */
+  @TearDown
+  public void stop() {}
 
   private static String[] labels(int i) {
     return new String[] {"service-" + i % 10, Integer.toString(i / 10 % 50), "zone-" + i / 500};

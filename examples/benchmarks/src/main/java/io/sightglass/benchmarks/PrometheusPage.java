@@ -4,10 +4,11 @@ package io.sightglass.benchmarks;
 
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
-import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /** The page in client_java. */
 public class PrometheusPage extends Page {
@@ -26,9 +27,6 @@ public class PrometheusPage extends Page {
           .register(registry);
 
   @Override
-  void open(int lines) {}
-
-  @Override
   void count(String[] labels, double value) {
     counter.labelValues(labels).inc(value);
   }
@@ -38,17 +36,15 @@ public class PrometheusPage extends Page {
     histogram.labelValues(labels).observe(value);
   }
 
-  long text() throws IOException {
-    return write(formats.getPrometheusTextFormatWriter());
+  void text(OutputStream out) throws IOException {
+    write(formats.getPrometheusTextFormatWriter(), out);
   }
 
-  long openMetrics() throws IOException {
-    return write(formats.getOpenMetricsTextFormatWriter());
+  void openMetrics(OutputStream out) throws IOException {
+    write(formats.getOpenMetricsTextFormatWriter(), out);
   }
 
-  private long write(ExpositionFormatWriter writer) throws IOException {
-    CountingStream out = new CountingStream();
+  private void write(ExpositionFormatWriter writer, OutputStream out) throws IOException {
     writer.write(out, registry.scrape());
-    return out.count();
   }
 }

@@ -17,27 +17,51 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class ScrapeBenchmark {
 
+  /** Ours, Prometheus text. */
+  @Benchmark
+  public long textSightglass(SightglassPage page) throws IOException {
+    CountingStream out = new CountingStream();
+    page.text(out);
+    return out.count();
+  }
+
+  /** Ours, OpenMetrics. */
+  @Benchmark
+  public long openMetricsSightglass(SightglassPage page) throws IOException {
+    CountingStream out = new CountingStream();
+    page.openMetrics(out);
+    return out.count();
+  }
+
   /** client_java's writer, Prometheus text. */
   @Benchmark
   public long textPrometheus(PrometheusPage page) throws IOException {
-    return page.text();
+    CountingStream out = new CountingStream();
+    page.text(out);
+    return out.count();
   }
 
   /** Micrometer's registry, Prometheus text. */
   @Benchmark
   public long textMicrometer(MicrometerPage page) throws IOException {
-    return page.text();
+    CountingStream out = new CountingStream();
+    page.text(out);
+    return out.count();
   }
 
   /** client_java's writer, OpenMetrics. */
   @Benchmark
   public long openMetricsPrometheus(PrometheusPage page) throws IOException {
-    return page.openMetrics();
+    CountingStream out = new CountingStream();
+    page.openMetrics(out);
+    return out.count();
   }
 
   /** Micrometer's registry, OpenMetrics. */
   @Benchmark
   public long openMetricsMicrometer(MicrometerPage page) throws IOException {
-    return page.openMetrics();
+    CountingStream out = new CountingStream();
+    page.openMetrics(out);
+    return out.count();
   }
 }

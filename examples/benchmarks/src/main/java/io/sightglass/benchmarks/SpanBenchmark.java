@@ -13,6 +13,40 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class SpanBenchmark {
 
+  /** Ours, sampled: an activity, which also measures. */
+  @Benchmark
+  public void sampledSightglass(SightglassSpans.Sampled spans) {
+    spans.call();
+  }
+
+  /** Ours, not sampled. */
+  @Benchmark
+  public void unsampledSightglass(SightglassSpans.Unsampled spans) {
+    spans.call();
+  }
+
+  /** Ours, switched off. */
+  @Benchmark
+  public void offSightglass(SightglassSpans.Off spans) {
+    spans.call();
+  }
+
+  /** The same by hand: the SDK's span, two clock reads, client_java's histogram and gauge. */
+  @Benchmark
+  public void sampledByHand(OtelSpans.Sampled spans, HandMeters meters) {
+    long start = meters.begin();
+    spans.call();
+    meters.end(start);
+  }
+
+  /** The same by hand, not sampled. */
+  @Benchmark
+  public void unsampledByHand(OtelSpans.Unsampled spans, HandMeters meters) {
+    long start = meters.begin();
+    spans.call();
+    meters.end(start);
+  }
+
   /** The bare SDK, sampled, to the batch processor. */
   @Benchmark
   public void sampledOtel(OtelSpans.Sampled spans) {

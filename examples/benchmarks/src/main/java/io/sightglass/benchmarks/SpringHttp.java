@@ -17,6 +17,7 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -27,23 +28,24 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
 @State(Scope.Benchmark)
 public class SpringHttp {
 
+  private static final String METER = "http.server.requests";
   private static final FilterChain CHAIN =
       (request, response) -> {
         ServerHttpObservationFilter.findObservationContext((HttpServletRequest) request)
             .ifPresent(context -> context.setPathPattern(StubRequest.ROUTE));
-        ((StubResponse) response).setStatus(200);
+        ((HttpServletResponse) response).setStatus(200);
       };
 
   private final OpenTelemetrySdk sdk = OtelSdk.spans(OtelSdk.CALLER);
   private final ServerHttpObservationFilter filter;
+  private final MeterRegistry meters = MicrometerMeters.registry(METER);
   private final StubRequest request;
   private final StubResponse response = new StubResponse();
 
   SpringHttp(boolean traced, boolean sampled) {
     ObservationRegistry observations = ObservationRegistry.create();
-    MeterRegistry meters = MicrometerMeters.registry("http.server.requests");
     if (traced) {
-      trace(observations, meters);
+      trace(observations);
     } else {
       observations
           .observationConfig()
@@ -53,7 +55,7 @@ public class SpringHttp {
     this.request = new StubRequest(sampled);
   }
 
-  private void trace(ObservationRegistry observations, MeterRegistry meters) {
+  private void trace(ObservationRegistry observations) {
     Tracer tracer = sdk.getTracer("benchmarks");
     OtelTracer bridge = new OtelTracer(tracer, new OtelCurrentTraceContext(), event -> {});
     observations
@@ -69,8 +71,13 @@ public class SpringHttp {
   }
 
   int call() throws ServletException, IOException {
-    filter.doFilter(request, response, CHAIN);
+    filter.doFilter(request.recycle(), response, CHAIN);
     return response.getStatus();
+  }
+
+  /** How many requests of the route were counted. */
+  long counted() {
+    return meters.get(METER).tag("uri", StubRequest.ROUTE).tag("status", "200").timer().count();
   }
 
   /** Stops the exporter's thread. */

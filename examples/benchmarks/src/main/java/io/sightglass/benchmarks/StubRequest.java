@@ -2,6 +2,7 @@
 // Copyright The Sightglass authors
 package io.sightglass.benchmarks;
 
+import io.sightglass.http.HttpServerRequest;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A GET with four headers, used again for each call as servers do, so that the bytes counted are
  * those of the code under test.
  */
-final class StubRequest extends HttpServletRequestWrapper {
+final class StubRequest extends HttpServletRequestWrapper implements HttpServerRequest {
 
   static final String PATH = "/invoices/42";
   static final String ROUTE = "/invoices/{id}";
@@ -38,6 +39,15 @@ final class StubRequest extends HttpServletRequestWrapper {
             List.of(TRACE + (sampled ? "01" : "00")));
   }
 
+  /** Forgets the call before, as a server does with a request it uses again. */
+  StubRequest recycle() {
+    for (int i = 0; i < attributes.length && attributeNames[i] != null; i++) {
+      attributeNames[i] = null;
+      attributes[i] = null;
+    }
+    return this;
+  }
+
   /** Every value of a header. */
   List<String> all(String name) {
     for (int i = 0; i < 4; i++) {
@@ -46,6 +56,31 @@ final class StubRequest extends HttpServletRequestWrapper {
       }
     }
     return List.of();
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    return all(name);
+  }
+
+  @Override
+  public String method() {
+    return "GET";
+  }
+
+  @Override
+  public String path() {
+    return PATH;
+  }
+
+  @Override
+  public String protocolVersion() {
+    return "1.1";
+  }
+
+  @Override
+  public String peerAddress() {
+    return PEER;
   }
 
   @Override

@@ -2,18 +2,37 @@
 // Copyright The Sightglass authors
 package io.sightglass.benchmarks;
 
+import io.sightglass.http.HttpServerResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
 
 /** An answer, used again for each call. */
-final class StubResponse extends HttpServletResponseWrapper {
+final class StubResponse extends HttpServletResponseWrapper implements HttpServerResponse {
+
+  private final long size;
 
   private int status;
   @Nullable String header;
 
   StubResponse() {
+    this(-1);
+  }
+
+  /** An answer with a body of so many bytes. */
+  StubResponse(long size) {
     super(Missing.of(HttpServletResponse.class));
+    this.size = size;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public long size() {
+    return size;
   }
 
   @Override

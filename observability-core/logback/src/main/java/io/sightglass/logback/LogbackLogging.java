@@ -10,6 +10,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import io.sightglass.Code;
+import io.sightglass.Diagnostics;
 import io.sightglass.Observability;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -84,14 +85,19 @@ public final class LogbackLogging {
       } else {
         return false;
       }
-      if (!appender.isFileOpen()) {
-        obs.diagnostics()
-            .warn(
-                Code.LOG_FILE,
-                "the file of LOG_FILE_PATH cannot be opened; lines go to standard output only."
-                    + " Make its folder writable.");
-      }
+      tell(obs.diagnostics(), settings, appender.isFileOpen());
       return true;
+    }
+  }
+
+  private static void tell(Diagnostics diagnostics, LogSettings settings, boolean fileOpen) {
+    String file = settings.file().isEmpty() ? "" : ", " + (fileOpen ? "file" : "file failed");
+    diagnostics.status("logs", (settings.text() ? "text" : "json") + " to standard output" + file);
+    if (!fileOpen) {
+      diagnostics.warn(
+          Code.LOG_FILE,
+          "the file of LOG_FILE_PATH cannot be opened; lines go to standard output only."
+              + " Make its folder writable.");
     }
   }
 

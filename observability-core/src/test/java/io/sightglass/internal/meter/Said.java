@@ -46,4 +46,7 @@ final class Said implements Diagnostics {
   List<String> of(Code code) {
     return warnings.stream().filter(text -> text.startsWith(code.id() + " ")).toList();
   }
+
+  @Override
+  public void status(String part, String state) {}
 }

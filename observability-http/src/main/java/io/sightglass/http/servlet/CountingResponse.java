@@ -44,7 +44,8 @@ final class CountingResponse extends HttpServletResponseWrapper {
   }
 
   void wrote(long bytes) {
-    written += bytes;
+    long sum = written + bytes;
+    written = sum;
   }
 
   /** What was written, else what was announced; -1 where the container writes the body itself. */

@@ -64,7 +64,9 @@ public final class ObservabilityFilter implements Filter {
     return new ObservabilityFilter(observer);
   }
 
-  /** Registers a filter in front of all others, for every path and the dispatcher types it needs. */
+  /**
+   * Registers a filter in front of all others, for every path and the dispatcher types it needs.
+   */
   public static void addTo(ServletContext context, Observability obs, String... routes) {
     FilterRegistration.Dynamic registration = context.addFilter("sightglass", of(obs, routes));
     registration.setAsyncSupported(true);

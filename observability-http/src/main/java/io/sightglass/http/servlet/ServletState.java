@@ -19,8 +19,7 @@ final class ServletState implements AsyncListener, HttpServerResponse {
   private final CountingResponse response;
   private volatile @Nullable Throwable error;
 
-  ServletState(
-      HttpServerExchange exchange, HttpServletRequest request, CountingResponse response) {
+  ServletState(HttpServerExchange exchange, HttpServletRequest request, CountingResponse response) {
     this.exchange = exchange;
     this.request = request;
     this.response = response;

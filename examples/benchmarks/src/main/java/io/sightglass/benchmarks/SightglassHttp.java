@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.benchmarks;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.sightglass.Observability;
+import io.sightglass.http.HttpServerExchange;
+import io.sightglass.http.HttpServerObserver;
+import io.sightglass.http.HttpServerObserverBuilder;
+import java.util.List;
+import java.util.function.Consumer;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** A request through the library's portable observer. */
+@State(Scope.Benchmark)
+public class SightglassHttp {
+
+  private static final List<String> ROUTES = List.of("/invoices", StubRequest.ROUTE, "/payments");
+
+  private final Observability obs;
+  private final HttpServerObserver observer;
+  private final StubRequest request;
+  private final StubResponse response;
+
+  SightglassHttp(
+      Observability obs,
+      Consumer<HttpServerObserverBuilder> choices,
+      StubRequest request,
+      StubResponse response) {
+    this.obs = obs;
+    this.request = request;
+    this.response = response;
+    HttpServerObserverBuilder builder = HttpServerObserver.builder(obs).routes(ROUTES);
+    choices.accept(builder);
+    observer = builder.build();
+  }
+
+  int call() {
+    HttpServerExchange exchange = observer.start(request.recycle());
+    String id = exchange.requestId();
+    if (id != null) {
+      response.setHeader(observer.requestIdHeader(), id);
+    }
+    response.setStatus(200);
+    exchange.end(response, null);
+    return response.getStatus();
+  }
+
+  /** How many requests of the route were counted. */
+  long counted() {
+    return new String(obs.scrape("").bytes(), java.nio.charset.StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith("http_requests_total{") && line.contains(StubRequest.ROUTE))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  /** Stops it. */
+  @TearDown
+  public void stop() {
+    obs.close();
+  }
+
+  private static void neitherLineNorId(HttpServerObserverBuilder builder) {
+    builder.requestLine(false).requestIdHeader("");
+  }
+
+  /** Rate, duration by route, and in progress. */
+  public static class Metrics extends SightglassHttp {
+    /** Builds it. */
+    public Metrics() {
+      super(
+          Sightglass.with(OpenTelemetry.noop()),
+          SightglassHttp::neitherLineNorId,
+          new StubRequest(false),
+          new StubResponse(-1));
+    }
+  }
+
+  /** Everything but the line, for a caller that did not sample. */
+  public static class Unsampled extends SightglassHttp {
+    /** Builds it. */
+    public Unsampled() {
+      super(
+          Sightglass.with(OtelSdk.spans(OtelSdk.CALLER)),
+          builder -> builder.requestLine(false),
+          new StubRequest(false),
+          new StubResponse(512));
+    }
+  }
+
+  /** Everything but the line, and a span. */
+  public static class Sampled extends SightglassHttp {
+    /** Builds it. */
+    public Sampled() {
+      super(
+          Sightglass.with(OtelSdk.spans(OtelSdk.CALLER)),
+          builder -> builder.requestLine(false),
+          new StubRequest(true),
+          new StubResponse(512));
+    }
+  }
+
+  /** {@link Unsampled} without copies of ids in the MDC. */
+  public static class UnsampledWithoutMdc extends SightglassHttp {
+    /** Builds it. */
+    public UnsampledWithoutMdc() {
+      super(
+          Sightglass.withoutMdc(OtelSdk.spans(OtelSdk.CALLER)),
+          builder -> builder.requestLine(false),
+          new StubRequest(false),
+          new StubResponse(512));
+    }
+  }
+
+  /** {@link Sampled} without copies of ids in the MDC. */
+  public static class SampledWithoutMdc extends SightglassHttp {
+    /** Builds it. */
+    public SampledWithoutMdc() {
+      super(
+          Sightglass.withoutMdc(OtelSdk.spans(OtelSdk.CALLER)),
+          builder -> builder.requestLine(false),
+          new StubRequest(true),
+          new StubResponse(512));
+    }
+  }
+
+  /** Metrics and traces switched off by the environment. */
+  public static class Off extends SightglassHttp {
+    /** Builds it. */
+    public Off() {
+      super(
+          Sightglass.off(),
+          SightglassHttp::neitherLineNorId,
+          new StubRequest(true),
+          new StubResponse(512));
+    }
+  }
+
+  /** Everything off in code, nothing else chosen. */
+  public static class Noop extends SightglassHttp {
+    /** Builds it. */
+    public Noop() {
+      super(Observability.noop(), builder -> {}, new StubRequest(true), new StubResponse(512));
+    }
+  }
+}

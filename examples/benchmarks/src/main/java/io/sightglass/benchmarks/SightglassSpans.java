@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.benchmarks;
+
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.sightglass.Activity;
+import io.sightglass.Observability;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** The span as an activity, which also has a duration by outcome and a number in progress. */
+@State(Scope.Benchmark)
+public class SightglassSpans {
+
+  private final Observability obs;
+
+  SightglassSpans(Observability obs) {
+    this.obs = obs;
+  }
+
+  void call() {
+    try (Activity activity = obs.activity("invoice.render")) {
+      activity.set("invoice.id", "inv_42");
+      activity.set("payment.method", "upi");
+      activity.set("invoice.currency", "INR");
+      activity.set("invoice.pages", 3);
+      activity.set("invoice.copy", false);
+    }
+  }
+
+  /** Stops it. */
+  @TearDown
+  public void stop() {
+    obs.close();
+  }
+
+  /** Every span. */
+  public static class Sampled extends SightglassSpans {
+    /** Builds it. */
+    public Sampled() {
+      super(Sightglass.with(OtelSdk.spans(Sampler.alwaysOn())));
+    }
+  }
+
+  /** No span. */
+  public static class Unsampled extends SightglassSpans {
+    /** Builds it. */
+    public Unsampled() {
+      super(Sightglass.with(OtelSdk.spans(Sampler.alwaysOff())));
+    }
+  }
+
+  /** Metrics and traces switched off by the environment. */
+  public static class Off extends SightglassSpans {
+    /** Builds it. */
+    public Off() {
+      super(Sightglass.off());
+    }
+  }
+}

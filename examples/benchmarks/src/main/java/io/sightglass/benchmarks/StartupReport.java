@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.benchmarks;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Starts processes and notes when their {@code /metrics} first answers and how much memory they
+ * hold then. Each is started on {@code java -cp} with the jars it needs and no further options. The
+ * memory is read from {@code /proc}, so it is known on Linux only.
+ */
+final class StartupReport {
+
+  private static final int ROUNDS = 7;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  // Nobody listens there: building must not wait for a collector.
+  private static final Map<String, String> OTLP =
+      Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1");
+  private static final String QUICKSTART = "io.sightglass.examples.quickstart.Quickstart";
+  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+
+  // Jars that an app with the library would not have: the other contestants and JMH.
+  private static final Pattern RIVALS =
+      Pattern.compile(
+          ".*/(jmh-|jopt-|commons-|spring-|brave|zipkin|metrics-core|metrics-jakarta|jakarta\\."
+              + "|micrometer-tracing|opentelemetry-(instrumentation|semconv|api-incubator)).*");
+
+  private final List<String> lines = new ArrayList<>();
+
+  private StartupReport() {}
+
+  /** Runs all, one after the other, and writes {@code target/startup.md}. */
+  static void run() throws Exception {
+    StartupReport report = new StartupReport();
+    report.lines.add(
+        "| app | first /metrics, ms (min / median / max) | RSS, MB (median) | building it, ms |");
+    report.lines.add("|---|---|---|---|");
+    report.measure("JDK server + client_java", BareApp.class.getName(), "prometheus", Map.of());
+    report.measure("Sightglass", SightglassApp.class.getName(), "", Map.of());
+    report.measure("Sightglass, OTLP", SightglassApp.class.getName(), "", OTLP);
+    report.measure("quickstart", QUICKSTART, "", Map.of("PORT", "0"));
+    Path page = Path.of("target", "startup.md");
+    Files.createDirectories(page.getParent());
+    Files.write(page, report.lines);
+    System.out.println(String.join("\n", report.lines));
+  }
+
+  private void measure(String name, String app, String needs, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    List<Start> starts = new ArrayList<>();
+    for (int i = 0; i < ROUNDS; i++) {
+      starts.add(start(app, needs, environment));
+    }
+    long[] millis = starts.stream().mapToLong(Start::millis).sorted().toArray();
+    long[] memory = starts.stream().mapToLong(Start::kilobytes).sorted().toArray();
+    long[] built = starts.stream().mapToLong(Start::built).sorted().toArray();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "| %s | %d / %d / %d | %d | %s |",
+            name,
+            millis[0],
+            millis[ROUNDS / 2],
+            millis[ROUNDS - 1],
+            memory[ROUNDS / 2] / 1024,
+            built[0] < 0 ? "" : Long.toString(built[ROUNDS / 2])));
+  }
+
+  /** One process: milliseconds to the first answer, its memory then, what it says of itself. */
+  private record Start(long millis, long kilobytes, long built) {}
+
+  private static Start start(String app, String needs, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    int port = freePort();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dsun.net.httpserver.nodelay=true",
+            "-cp",
+            classPath(needs),
+            app,
+            Integer.toString(port));
+    Path said = Files.createTempFile("startup", ".log");
+    builder.redirectErrorStream(true).redirectOutput(said.toFile());
+    builder.environment().put("METRICS_PORT", Integer.toString(port));
+    builder.environment().putAll(environment);
+    long begin = System.nanoTime();
+    Process process = builder.start();
+    try {
+      awaitMetrics(port, process, said);
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+      return new Start(millis, resident(process), built(said));
+    } finally {
+      process.destroy();
+      process.waitFor();
+      Files.delete(said);
+    }
+  }
+
+  private static void awaitMetrics(int port, Process process, Path said)
+      throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline && process.isAlive()) {
+      try {
+        if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+          return;
+        }
+      } catch (IOException e) {
+        // Not listening yet.
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+      }
+    }
+    throw new IllegalStateException("no /metrics; it said: " + Files.readString(said));
+  }
+
+  private static long resident(Process process) throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.exists(status)) {
+      return 0;
+    }
+    var found = RESIDENT.matcher(Files.readString(status));
+    return found.find() ? Long.parseLong(found.group(1)) : 0;
+  }
+
+  private static long built(Path said) throws IOException {
+    var found = Pattern.compile("built in (\\d+) ms").matcher(Files.readString(said));
+    return found.find() ? Long.parseLong(found.group(1)) : -1;
+  }
+
+  /** Our own classes and the jars whose name contains {@code needs}; all but rivals if empty. */
+  private static String classPath(String needs) {
+    String[] entries = System.getProperty("java.class.path").split(File.pathSeparator);
+    return Arrays.stream(entries)
+        .filter(entry -> isOwn(entry) || (entry.contains(needs) && !isRival(entry)))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static boolean isOwn(String entry) {
+    return entry.contains("benchmarks") && entry.contains("target");
+  }
+
+  private static boolean isRival(String entry) {
+    return RIVALS.matcher(entry.replace(File.separatorChar, '/')).matches();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return any.getLocalPort();
+    }
+  }
+}

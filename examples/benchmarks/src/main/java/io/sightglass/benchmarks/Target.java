@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one row of ours is to reach.
+ *
+ * @param path the hot path, as a reader knows it
+ * @param ours the benchmark
+ * @param base a benchmark whose time and bytes are not ours and are taken off; null for none
+ * @param rivals whom it is compared with
+ * @param maxNanos at most, after the base is taken off
+ * @param maxBytes at most, after the base is taken off
+ */
+record Target(
+    String path,
+    String ours,
+    @Nullable String base,
+    List<Rival> rivals,
+    double maxNanos,
+    double maxBytes) {
+
+  private static final double ANY = Double.POSITIVE_INFINITY;
+
+  /**
+   * A rival.
+   *
+   * @param name the benchmark
+   * @param times how many times our median it is to cost at least; 0 for no demand
+   */
+  record Rival(String name, double times) {}
+
+  /** Every row. */
+  static List<Target> all() {
+    List<Target> all = new ArrayList<>();
+    meters(all);
+    http(all);
+    off(all);
+    spans(all);
+    for (String lines : List.of("1000", "10000", "100000")) {
+      scrape(all, "text", Integer.parseInt(lines));
+      scrape(all, "openMetrics", Integer.parseInt(lines));
+    }
+    return List.copyOf(all);
+  }
+
+  private static void meters(List<Target> all) {
+    for (String kind : List.of("counter", "histogram")) {
+      String by = "MeterBenchmark." + kind;
+      List<Rival> handles = rivals(by + "Handle", "Prometheus", "Micrometer", "Otel");
+      all.add(
+          new Target(kind + ", handle in hand", by + "HandleSightglass", null, handles, ANY, 0));
+      all.add(
+          new Target(
+              kind + " by 3 label values, over the handle's own cost",
+              by + "LabelsSightglass",
+              by + "HandleSightglass",
+              rivals(by + "Labels", "Prometheus", "Micrometer", "Otel"),
+              30,
+              0));
+    }
+  }
+
+  private static void http(List<Target> all) {
+    String by = "HttpBenchmark.";
+    String floor = by + "floorChain";
+    all.add(
+        new Target(
+            "HTTP request, metrics",
+            by + "metricsSightglass",
+            floor,
+            List.of(
+                new Rival(by + "metricsOtel", 12),
+                new Rival(by + "metricsSpring", 0),
+                new Rival(by + "metricsDropwizard", 1.5)),
+            ANY,
+            0));
+    for (String mdc : List.of("", "WithoutMdc")) {
+      String with = mdc.isEmpty() ? "" : ", MDC left alone";
+      all.add(
+          new Target(
+              "HTTP request, everything but the log line, not sampled" + with,
+              by + "unsampled" + mdc + "Sightglass",
+              floor,
+              List.of(new Rival(by + "unsampledOtel", 3), new Rival(by + "unsampledSpring", 0)),
+              ANY,
+              400));
+      all.add(
+          new Target(
+              "HTTP request, sampled" + with,
+              by + "sampled" + mdc + "Sightglass",
+              floor,
+              List.of(new Rival(by + "sampledOtel", 2), new Rival(by + "sampledSpring", 0)),
+              ANY,
+              1300));
+    }
+  }
+
+  private static void off(List<Target> all) {
+    String floor = "HttpBenchmark.floorChain";
+    all.add(
+        new Target(
+            "HTTP request, metrics and SDK off",
+            "HttpBenchmark.offSightglass",
+            floor,
+            List.of(),
+            5,
+            0));
+    all.add(
+        new Target("HTTP request, noop()", "HttpBenchmark.noopSightglass", floor, List.of(), 5, 0));
+    all.add(
+        new Target(
+            "counter by 3 label values, off",
+            "MeterBenchmark.counterOffSightglass",
+            "MeterBenchmark.floor",
+            List.of(),
+            5,
+            0));
+    all.add(new Target("activity, off", "SpanBenchmark.offSightglass", null, List.of(), 5, 0));
+  }
+
+  private static void spans(List<Target> all) {
+    String by = "SpanBenchmark.";
+    for (String kind : List.of("sampled", "unsampled")) {
+      List<Rival> rivals =
+          List.of(
+              new Rival(by + kind + "ByHand", 1 / 1.1),
+              new Rival(by + kind + "Otel", 0),
+              new Rival(by + kind + "Brave", 0));
+      all.add(
+          new Target(
+              "activity with 5 attributes, " + kind,
+              by + kind + "Sightglass",
+              null,
+              rivals,
+              ANY,
+              ANY));
+    }
+  }
+
+  private static void scrape(List<Target> all, String format, int lines) {
+    String by = "ScrapeBenchmark." + format;
+    String of = " lines=" + lines;
+    List<Rival> rivals =
+        List.of(new Rival(by + "Prometheus" + of, 1), new Rival(by + "Micrometer" + of, 0));
+    all.add(
+        new Target(
+            "scrape, " + format + ", " + lines + " lines",
+            by + "Sightglass" + of,
+            null,
+            rivals,
+            ANY,
+            560.0 * lines));
+  }
+
+  private static List<Rival> rivals(String row, String... names) {
+    List<Rival> rivals = new ArrayList<>();
+    for (String name : names) {
+      rivals.add(new Rival(row + name, 0));
+    }
+    return rivals;
+  }
+}

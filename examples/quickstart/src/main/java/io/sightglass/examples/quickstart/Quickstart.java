@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.examples.quickstart;
+
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.HttpServer;
+import io.sightglass.Observability;
+import io.sightglass.health.Health;
+import io.sightglass.health.HealthChecks;
+import io.sightglass.http.ObservabilityServer;
+import io.sightglass.http.jdk.JdkHttp;
+import io.sightglass.logback.LogbackLogging;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/** A small invoicing service that shows what Sightglass sees of it. */
+public final class Quickstart {
+
+  // H2's own hook would close the database while requests are still being answered.
+  private static final String DATABASE =
+      "jdbc:h2:mem:billing;MODE=PostgreSQL;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE";
+
+  private Quickstart() {}
+
+  /** Runs until Ctrl-C or SIGTERM. */
+  public static void main(String[] args) throws IOException {
+    // The JDK's server sends head and body apart, and without this waits up to 44 ms between them
+    // for the client to confirm the head. It reads the property once, when its class is loaded.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    AppSettings settings = AppSettings.from(System.getenv());
+
+    Observability obs = Observability.fromEnvironment("billing");
+    LogbackLogging.install(obs);
+    JdbcConnectionPool database = JdbcConnectionPool.create(DATABASE, "sa", "");
+    obs.lifecycle().closeOnStop("database", database::dispose);
+    Health health = Health.of(obs).ready("database", HealthChecks.jdbc(database));
+    ObservabilityServer ops = ObservabilityServer.start(obs, health);
+
+    BillingStore store = new BillingStore(database);
+    store.prepare();
+    HttpServer app = server(settings, obs, new BillingService(obs, store, new PaymentGateway()));
+    app.start();
+    URI address = URI.create("http://" + settings.host() + ":" + app.getAddress().getPort());
+    LoadClient load = new LoadClient(address, Operation.sample(), settings);
+    obs.started(
+        () -> {
+          load.close();
+          app.stop(1);
+        });
+    Guide.print(address, URI.create("http://" + ops.host() + ":" + ops.port()), settings);
+    if (settings.loadRate() > 0) {
+      load.start();
+    }
+  }
+
+  private static HttpServer server(AppSettings settings, Observability obs, BillingService service)
+      throws IOException {
+    HttpServer app = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), 0);
+    ExecutorService workers =
+        Executors.newFixedThreadPool(
+            16,
+            work -> {
+              Thread worker = new Thread(work, "http");
+              worker.setDaemon(true);
+              return worker;
+            });
+    app.setExecutor(workers);
+    Filter observe = JdkHttp.observe(obs, BillingApi.ROUTES);
+    app.createContext("/", new BillingApi(service)).getFilters().add(observe);
+    return app;
+  }
+}

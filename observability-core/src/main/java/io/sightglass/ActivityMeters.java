@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass;
+
+import io.sightglass.catalogue.LabelSpec;
+import io.sightglass.catalogue.MeterSpec;
+import io.sightglass.meter.Histogram;
+import io.sightglass.meter.Meters;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The meters of activities, resolved once for each name. Names are constants of the code; should an
+ * app make them up, all beyond {@value #MAX_NAMES} share one.
+ */
+final class ActivityMeters {
+
+  /** The meters of one name. */
+  record Handles(
+      String name, Histogram.Handle success, Histogram.Handle error, LongAdder inProgress) {}
+
+  static final int MAX_NAMES = 500;
+  private static final String OVERFLOW = "activity_other";
+
+  private final Map<String, Handles> byName = new ConcurrentHashMap<>();
+  private final Meters meters;
+  private final Diagnostics diagnostics;
+
+  ActivityMeters(Meters meters, Diagnostics diagnostics) {
+    this.meters = meters;
+    this.diagnostics = diagnostics;
+  }
+
+  Handles of(String name) {
+    Handles known = byName.get(name);
+    return known == null ? declare(name) : known;
+  }
+
+  private Handles declare(String name) {
+    if (byName.size() >= MAX_NAMES) {
+      diagnostics.invalid("metrics", "activity_name");
+      diagnostics.warn(
+          Code.BAD_ARGUMENT,
+          "more than "
+              + MAX_NAMES
+              + " names of activities; further ones are counted as '"
+              + OVERFLOW
+              + "'. Use a constant as name and put ids into attributes.");
+      return byName.computeIfAbsent(OVERFLOW, this::handles);
+    }
+    return byName.computeIfAbsent(name, this::handles);
+  }
+
+  private Handles handles(String name) {
+    String base = base(name);
+    Histogram durations =
+        meters.histogram(
+            MeterSpec.histogram(base + "_duration_seconds", "How long " + base + " took.")
+                .label(LabelSpec.oneOf("outcome", "success", "error"))
+                .fedBy("activity " + base)
+                .build());
+    // All threads change it: an adder, which they do not wait for, and not the gauge itself.
+    LongAdder running = new LongAdder();
+    meters
+        .gauge(
+            MeterSpec.gauge(base + "_in_progress", "How many of " + base + " are running.")
+                .fedBy("activity " + base)
+                .build())
+        .observe(() -> Math.max(0, running.sum()));
+    return new Handles(name, durations.handle("success"), durations.handle("error"), running);
+  }
+
+  /** The name as part of a meter's: lower case, with _ for all that Prometheus does not allow. */
+  private static String base(String name) {
+    StringBuilder out = new StringBuilder();
+    String lower = name.toLowerCase(Locale.ROOT);
+    for (int i = 0; i < lower.length() && out.length() < 100; i++) {
+      char c = lower.charAt(i);
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      out.append(plain ? c : '_');
+    }
+    if (out.isEmpty()) {
+      return "activity_unnamed";
+    }
+    return Character.isDigit(out.charAt(0)) ? "activity_" + out : out.toString();
+  }
+}

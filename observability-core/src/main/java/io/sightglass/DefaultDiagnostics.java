@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass;
+
+import io.sightglass.catalogue.LabelSpec;
+import io.sightglass.catalogue.MeterSpec;
+import io.sightglass.meter.Counter;
+import io.sightglass.meter.Meters;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLoggerFactory;
+
+/**
+ * Warns through SLF4J, or to standard error where no logging backend is there, so that a loss is
+ * never silent.
+ */
+final class DefaultDiagnostics implements Diagnostics {
+
+  private static final MeterSpec INVALID =
+      MeterSpec.counter("sightglass_invalid_total", "Input that could not be recorded as given.")
+          .label(LabelSpec.oneOf("signal", "metrics", "traces", "logs", "http", "health"))
+          .label(LabelSpec.upTo("kind", 50))
+          .fedBy("every public method that refuses an argument")
+          .build();
+  private static final MeterSpec DROPPED =
+      MeterSpec.counter("sightglass_dropped_total", "Telemetry that was given up.")
+          .label(LabelSpec.oneOf("signal", "metrics", "traces", "logs", "http", "health"))
+          .label(LabelSpec.upTo("reason", 50))
+          .fedBy("queues and exporters")
+          .build();
+  private static final MeterSpec INTERNAL =
+      MeterSpec.counter("sightglass_internal_errors_total", "Failures inside the library.")
+          .label(LabelSpec.upTo("component", 50))
+          .fedBy("the library's own error handlers")
+          .build();
+
+  private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
+  private final Logger logger = LoggerFactory.getLogger("io.sightglass");
+  private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
+  private final AtomicLongArray nextAllowed;
+  private final AtomicLong[] suppressed;
+  private final Map<String, String> statuses = Collections.synchronizedMap(new TreeMap<>());
+  private final LongSupplier clock;
+  private volatile @Nullable Counters counters;
+
+  private record Counters(Counter invalid, Counter dropped, Counter internal) {}
+
+  DefaultDiagnostics(LongSupplier clock) {
+    this.clock = clock;
+    int codes = Code.values().length;
+    nextAllowed = new AtomicLongArray(codes);
+    suppressed = new AtomicLong[codes];
+    long now = clock.getAsLong();
+    for (int i = 0; i < codes; i++) {
+      nextAllowed.set(i, now);
+      suppressed[i] = new AtomicLong();
+    }
+  }
+
+  /** From here on, counts go into those meters. */
+  void countInto(Meters meters) {
+    counters =
+        new Counters(meters.counter(INVALID), meters.counter(DROPPED), meters.counter(INTERNAL));
+  }
+
+  @Override
+  public void warn(Code code, String message) {
+    say(code, message, true);
+  }
+
+  @Override
+  public void info(Code code, String message) {
+    say(code, message, false);
+  }
+
+  @SuppressWarnings("EnumOrdinal") // an index into this object's arrays, never kept elsewhere
+  private void say(Code code, String message, boolean warning) {
+    int index = code.ordinal();
+    long now = clock.getAsLong();
+    long allowed = nextAllowed.get(index);
+    if (now - allowed < 0 || !nextAllowed.compareAndSet(index, allowed, now + MINUTE)) {
+      suppressed[index].incrementAndGet();
+      return;
+    }
+    long skipped = suppressed[index].getAndSet(0);
+    String text =
+        code.id()
+            + " ["
+            + code.area()
+            + "] "
+            + message
+            + (skipped == 0 ? "" : " (suppressed " + skipped + ")");
+    print(text, warning);
+  }
+
+  /** Prints without a limit: for lines that come once, such as the start line. */
+  void print(String text, boolean warning) {
+    // A logging backend that fails and reports through us must not come back here.
+    if (inside.get()) {
+      return;
+    }
+    inside.set(true);
+    try {
+      if (LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory) {
+        System.err.println(text);
+      } else if (warning) {
+        logger.warn(text);
+      } else {
+        logger.info(text);
+      }
+    } catch (Throwable failure) {
+      rethrowFatal(failure);
+    } finally {
+      inside.remove();
+    }
+  }
+
+  @Override
+  public void invalid(String signal, String kind) {
+    Counters into = counters;
+    if (into != null) {
+      into.invalid.handle(signal, kind).increment();
+    }
+  }
+
+  @Override
+  public void dropped(String signal, String reason, long count) {
+    Counters into = counters;
+    if (into != null) {
+      into.dropped.handle(signal, reason).add((double) count);
+    }
+  }
+
+  @Override
+  public void status(String part, String state) {
+    statuses.put(Objects.requireNonNull(part, "part"), Objects.requireNonNull(state, "state"));
+  }
+
+  /** The states noted so far, by part. */
+  Map<String, String> statuses() {
+    synchronized (statuses) {
+      return new TreeMap<>(statuses);
+    }
+  }
+
+  @Override
+  public void internalError(String component, Throwable failure) {
+    rethrowFatal(failure);
+    Counters into = counters;
+    if (into != null) {
+      into.internal.handle(component).increment();
+    }
+    warn(
+        Code.INTERNAL_ERROR,
+        component
+            + " failed: "
+            + cause(failure)
+            + ". The app is not affected; this call was skipped.");
+  }
+
+  private static String cause(Throwable failure) {
+    String name = failure.getClass().getName();
+    try {
+      String message = failure.getMessage();
+      return message == null ? name : name + ": " + Redactor.standard().redact(firstLine(message));
+    } catch (Throwable hostile) {
+      rethrowFatal(hostile);
+      return name;
+    }
+  }
+
+  private static String firstLine(String message) {
+    String line = message.lines().findFirst().orElse("");
+    return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+  }
+
+  private static void rethrowFatal(Throwable failure) {
+    if (failure instanceof VirtualMachineError fatal && !(failure instanceof StackOverflowError)) {
+      throw fatal;
+    }
+  }
+}

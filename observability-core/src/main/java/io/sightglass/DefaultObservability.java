@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.sightglass.config.Setting;
+import io.sightglass.config.Settings;
+import io.sightglass.endpoint.OpsResponse;
+import io.sightglass.internal.ScrapeSource;
+import io.sightglass.meter.Meters;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Everything an {@link Observability} offers, delegated to the part that does it. */
+final class DefaultObservability implements Observability, ScrapeSource {
+
+  private final Parts parts;
+  private final Tracer tracer;
+  private final ActivityMeters activityMeters;
+  private final MdcMirror mirror;
+  private final ContextTasks tasks;
+  private final Shutdown shutdown;
+
+  /** What the builder put together. */
+  record Parts(
+      String name,
+      Settings settings,
+      DefaultDiagnostics diagnostics,
+      DefaultLifecycle lifecycle,
+      Metering metering,
+      TelemetrySdk telemetry,
+      Report report,
+      boolean off) {}
+
+  DefaultObservability(Parts parts) {
+    this.parts = parts;
+    this.tracer = parts.telemetry.api().getTracer("io.sightglass");
+    this.activityMeters = new ActivityMeters(parts.metering.meters(), parts.diagnostics);
+    this.mirror = new MdcMirror(parts.settings.get(Setting.LOG_MDC));
+    this.tasks = new ContextTasks(mirror);
+    this.shutdown = new Shutdown(parts);
+  }
+
+  @Override
+  public String name() {
+    return parts.name;
+  }
+
+  @Override
+  public Meters meters() {
+    return parts.metering.meters();
+  }
+
+  @Override
+  public MeterRegistry meterRegistry() {
+    return parts.metering.registry();
+  }
+
+  @Override
+  public OpenTelemetry openTelemetry() {
+    return parts.telemetry.api();
+  }
+
+  @Override
+  public Settings settings() {
+    return parts.settings;
+  }
+
+  @Override
+  public Lifecycle lifecycle() {
+    return parts.lifecycle;
+  }
+
+  @Override
+  public Diagnostics diagnostics() {
+    return parts.diagnostics;
+  }
+
+  @Override
+  public boolean isOff() {
+    return parts.off;
+  }
+
+  @Override
+  public Activity activity(String name) {
+    return parts.off ? SpanOnlyActivity.NOTHING : open(name);
+  }
+
+  private MeteredActivity open(String name) {
+    String safe = name == null ? "" : name;
+    Context parent = Context.current();
+    Span span = tracer.spanBuilder(safe).setParent(parent).startSpan();
+    return MeteredActivity.open(activityMeters.of(safe), span, parent, mirror);
+  }
+
+  @Override
+  public <T, E extends Exception> T call(String name, ActivityBody<T, E> body) throws E {
+    if (parts.off) {
+      return body.run(SpanOnlyActivity.NOTHING);
+    }
+    MeteredActivity activity = open(name);
+    try {
+      return body.run(activity);
+    } catch (Throwable failure) {
+      activity.fail(failure);
+      throw failure;
+    } finally {
+      activity.close();
+    }
+  }
+
+  @Override
+  public <T> CompletionStage<T> callAsync(
+      String name, Function<Activity, CompletionStage<T>> body) {
+    if (parts.off) {
+      return body.apply(SpanOnlyActivity.NOTHING);
+    }
+    MeteredActivity activity = open(name);
+    try {
+      CompletionStage<T> stage = body.apply(activity);
+      if (stage == null) {
+        activity.end();
+      } else {
+        stage.whenComplete((result, failure) -> endOf(activity, failure));
+      }
+      return stage;
+    } catch (Throwable failure) {
+      activity.fail(failure);
+      activity.end();
+      throw failure;
+    } finally {
+      activity.leave();
+    }
+  }
+
+  private static void endOf(MeteredActivity activity, Throwable failure) {
+    if (failure != null) {
+      activity.fail(failure);
+    }
+    activity.end();
+  }
+
+  @Override
+  public Scope enter(Context context) {
+    return mirror.enter(context);
+  }
+
+  @Override
+  public Executor wrap(Executor executor) {
+    return tasks.executor(Objects.requireNonNull(executor, "executor"));
+  }
+
+  @Override
+  public ExecutorService wrap(ExecutorService executor) {
+    return new ContextExecutorService(Objects.requireNonNull(executor, "executor"), tasks);
+  }
+
+  @Override
+  public ThreadFactory wrapThreadFactory(ThreadFactory factory) {
+    return tasks.threads(Objects.requireNonNull(factory, "factory"));
+  }
+
+  @Override
+  public Runnable wrap(Runnable task) {
+    return tasks.runnable(Objects.requireNonNull(task, "task"));
+  }
+
+  @Override
+  public <T> Callable<T> wrapCallable(Callable<T> task) {
+    return tasks.callable(Objects.requireNonNull(task, "task"));
+  }
+
+  @Override
+  public <T> Supplier<T> wrapSupplier(Supplier<T> task) {
+    return tasks.supplier(Objects.requireNonNull(task, "task"));
+  }
+
+  @Override
+  public <T, R> Function<T, R> wrapFunction(Function<T, R> task) {
+    return tasks.function(Objects.requireNonNull(task, "task"));
+  }
+
+  @Override
+  public OpsResponse scrape(String accept) {
+    return scrape(accept == null ? "" : accept, Set.of(), false);
+  }
+
+  @Override
+  public OpsResponse scrape(String accept, Set<String> names, boolean gzip) {
+    return parts.metering.scrape(accept, names, gzip);
+  }
+
+  @Override
+  public String report() {
+    return parts.report.page(parts);
+  }
+
+  @Override
+  public void started() {
+    started(() -> {});
+  }
+
+  @Override
+  public void started(AutoCloseable stopTakingWork) {
+    Objects.requireNonNull(stopTakingWork, "stopTakingWork");
+    shutdown.stopTakingWork(stopTakingWork);
+    if (parts.lifecycle.advance(Lifecycle.State.READY)) {
+      parts.diagnostics.print(parts.report.startLine(parts), false);
+    }
+  }
+
+  @Override
+  public void close() {
+    shutdown.run();
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/** An activity with its own span and meters. */
+final class MeteredActivity implements Activity {
+
+  // Not an object of its own for each activity.
+  private static final AtomicIntegerFieldUpdater<MeteredActivity> ENDED =
+      AtomicIntegerFieldUpdater.newUpdater(MeteredActivity.class, "ended");
+
+  private final ActivityMeters.Handles meters;
+  private final Span span;
+  private final Context context;
+  private final long startNanos;
+  private volatile int ended;
+  private @Nullable Scope scope;
+  private volatile boolean failed;
+
+  private MeteredActivity(ActivityMeters.Handles meters, Span span, Context parent) {
+    this.meters = meters;
+    this.span = span;
+    this.context = parent.with(span).with(Activities.KEY, this);
+    meters.inProgress().increment();
+    this.startNanos = System.nanoTime();
+  }
+
+  static MeteredActivity open(
+      ActivityMeters.Handles meters, Span span, Context parent, MdcMirror mirror) {
+    MeteredActivity activity = new MeteredActivity(meters, span, parent);
+    activity.scope = mirror.enter(activity.context);
+    return activity;
+  }
+
+  @Override
+  public Activity set(String key, String value) {
+    span.setAttribute(key, value);
+    return this;
+  }
+
+  @Override
+  public Activity set(String key, long value) {
+    span.setAttribute(key, value);
+    return this;
+  }
+
+  @Override
+  public Activity set(String key, double value) {
+    span.setAttribute(key, value);
+    return this;
+  }
+
+  @Override
+  public Activity set(String key, boolean value) {
+    span.setAttribute(key, value);
+    return this;
+  }
+
+  @Override
+  public Activity fail(Throwable failure) {
+    failed = true;
+    if (span.isRecording()) {
+      SpanFailures.record(span, failure);
+      span.setStatus(StatusCode.ERROR);
+    }
+    return this;
+  }
+
+  @Override
+  public Span span() {
+    return span;
+  }
+
+  @Override
+  public Context context() {
+    return context;
+  }
+
+  /** Closes the scope on this thread and leaves the activity running. */
+  void leave() {
+    Scope open = scope;
+    scope = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /** Ends the activity without touching any thread's scope. */
+  void end() {
+    if (!ENDED.compareAndSet(this, 0, 1)) {
+      return;
+    }
+    long nanos = System.nanoTime() - startNanos;
+    meters.inProgress().decrement();
+    (failed ? meters.error() : meters.success()).recordNanos(nanos, span.getSpanContext());
+    span.end();
+  }
+
+  @Override
+  public void close() {
+    if (ended == 0) {
+      leave();
+      end();
+    }
+  }
+}

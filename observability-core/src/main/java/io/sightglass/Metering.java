@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.opentelemetry.sdk.metrics.export.MetricProducer;
+import io.sightglass.config.Setting;
+import io.sightglass.config.Settings;
+import io.sightglass.endpoint.OpsResponse;
+import io.sightglass.internal.meter.MeterEngine;
+import io.sightglass.meter.Meters;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The meter engine, or what stands in its place with metrics off. */
+final class Metering {
+
+  private final @Nullable MeterEngine engine;
+  private final Meters meters;
+  private final MeterRegistry registry;
+
+  private Metering(@Nullable MeterEngine engine, Meters meters, MeterRegistry registry) {
+    this.engine = engine;
+    this.meters = meters;
+    this.registry = registry;
+  }
+
+  static Metering off() {
+    // A composite without members: its meters keep nothing.
+    return new Metering(null, MeterEngine.noop(), new CompositeMeterRegistry());
+  }
+
+  static Metering of(Settings settings, @Nullable MeterRegistry host) {
+    if (!settings.get(Setting.METRICS_ENABLED)) {
+      return off();
+    }
+    MeterEngine.Builder builder =
+        MeterEngine.builder()
+            .limits(settings.get(Setting.MAX_LABEL_VALUES), settings.get(Setting.MAX_LABEL_SETS));
+    MeterEngine engine = (host == null ? builder : builder.host(host)).build();
+    if (host == null) {
+      // A host binds its own JVM meters, under its own names.
+      engine.observeRuntime(settings.get(Setting.APP_VERSION), settings.get(Setting.APP_ENV));
+    }
+    return new Metering(engine, engine.meters(), engine.registry());
+  }
+
+  void reportTo(Diagnostics diagnostics) {
+    if (engine != null) {
+      engine.reportTo(diagnostics);
+    }
+  }
+
+  Meters meters() {
+    return meters;
+  }
+
+  MeterRegistry registry() {
+    return registry;
+  }
+
+  @Nullable MetricProducer producer() {
+    return engine == null ? null : engine.metricProducer();
+  }
+
+  OpsResponse scrape(String accept, Set<String> names, boolean gzip) {
+    return engine == null
+        ? OpsResponse.text(404, "text/plain; charset=utf-8", "Metrics are off.\n")
+        : engine.scrape(accept, names, gzip);
+  }
+
+  void close() {
+    if (engine != null) {
+      engine.close();
+    }
+  }
+}

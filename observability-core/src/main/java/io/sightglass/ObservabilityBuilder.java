@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.sightglass.config.Setting;
+import io.sightglass.config.Settings;
+import io.sightglass.internal.config.LoadedSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what an {@link Observability} is built from.
+ *
+ * <pre>{@code
+ * var obs = Observability.builder("billing")
+ *     .set(Setting.METRICS_PORT, "9100")
+ *     .meterRegistry(springsRegistry)       // the host's: neither configured nor closed
+ *     .openTelemetry(springsOpenTelemetry)
+ *     .build();
+ * }</pre>
+ *
+ * <p>Not thread-safe; {@link #build} may be called once.
+ */
+public final class ObservabilityBuilder {
+
+  private final String name;
+  private final Map<String, String> values = new LinkedHashMap<>();
+  private Map<String, String> environment = System.getenv();
+  private @Nullable Map<String, String> systemProperties;
+  private @Nullable MeterRegistry registry;
+  private @Nullable OpenTelemetry openTelemetry;
+  private boolean stopWithJvm;
+
+  ObservabilityBuilder(String name) {
+    this.name = Objects.requireNonNull(name, "name");
+    if (name.isBlank()) {
+      throw new IllegalArgumentException(
+          "the service's name is empty; give the name that dashboards show");
+    }
+  }
+
+  /**
+   * Gives a setting a value that wins over the environment. The value has the form it has there and
+   * is checked in the same way.
+   */
+  public ObservabilityBuilder set(Setting<?> setting, String value) {
+    return set(setting.name(), value);
+  }
+
+  /** Gives a value to the setting of that name, for example {@code OTEL_EXPORTER_OTLP_ENDPOINT}. */
+  public ObservabilityBuilder set(String settingName, String value) {
+    values.put(
+        Objects.requireNonNull(settingName, "settingName"), Objects.requireNonNull(value, "value"));
+    return this;
+  }
+
+  /** Reads settings from that map instead of the environment, and from no system properties. */
+  public ObservabilityBuilder environment(Map<String, String> variables) {
+    environment = Map.copyOf(variables);
+    systemProperties = Map.of();
+    return this;
+  }
+
+  /**
+   * Records into the host's registry, under the host's naming; it is neither configured nor closed.
+   */
+  public ObservabilityBuilder meterRegistry(MeterRegistry host) {
+    registry = Objects.requireNonNull(host, "host");
+    return this;
+  }
+
+  /** Makes spans with the host's OpenTelemetry; it is neither configured nor closed. */
+  public ObservabilityBuilder openTelemetry(OpenTelemetry host) {
+    openTelemetry = Objects.requireNonNull(host, "host");
+    return this;
+  }
+
+  /** Closes it when the JVM shuts down: on SIGTERM, {@code System.exit} and when main returns. */
+  public ObservabilityBuilder stopWithJvm() {
+    stopWithJvm = true;
+    return this;
+  }
+
+  /**
+   * Builds it.
+   *
+   * @throws io.sightglass.config.BadSettingsException only under {@code sightglass.strict}
+   */
+  public Observability build() {
+    LoadedSettings loaded = LoadedSettings.load(name, values, propertiesInForce(), environment);
+    DefaultDiagnostics diagnostics = new DefaultDiagnostics(System::nanoTime);
+    if (!loaded.problems().isEmpty()) {
+      diagnostics.warn(Code.BAD_SETTINGS, loaded.problemReport());
+    }
+    Observability built = new DefaultObservability(parts(loaded, diagnostics));
+    if (stopWithJvm) {
+      JvmHook.close(built);
+    }
+    return built;
+  }
+
+  private DefaultObservability.Parts parts(LoadedSettings loaded, DefaultDiagnostics diagnostics) {
+    Settings settings = loaded.settings();
+    DefaultLifecycle lifecycle = new DefaultLifecycle(diagnostics);
+    Metering metering = Metering.of(settings, registry);
+    diagnostics.countInto(metering.meters());
+    metering.reportTo(diagnostics);
+    SelfMeters.declare(metering.meters(), loaded, lifecycle);
+    return new DefaultObservability.Parts(
+        loaded.serviceName(),
+        settings,
+        diagnostics,
+        lifecycle,
+        metering,
+        telemetry(loaded, metering, diagnostics),
+        new Report(loaded),
+        !settings.get(Setting.METRICS_ENABLED) && loaded.sdkDisabled());
+  }
+
+  private TelemetrySdk telemetry(
+      LoadedSettings loaded, Metering metering, Diagnostics diagnostics) {
+    if (openTelemetry != null) {
+      return TelemetrySdk.joined(openTelemetry, "host");
+    }
+    OpenTelemetry agent = HostTelemetry.ofAgent();
+    if (agent != null) {
+      return TelemetrySdk.joined(agent, "agent");
+    }
+    if (!loaded.exports()) {
+      return TelemetrySdk.propagatingOnly();
+    }
+    try {
+      return TelemetrySdk.own(loaded.otelOverrides(), metering.producer(), diagnostics);
+    } catch (RuntimeException failure) {
+      // A setting that only the SDK can judge must not keep the app from starting.
+      diagnostics.warn(
+          Code.BAD_SETTINGS,
+          "OpenTelemetry refused its settings: "
+              + Redactor.standard().redact(String.valueOf(failure.getMessage()))
+              + ". Nothing is exported until they are corrected.");
+      return TelemetrySdk.propagatingOnly();
+    }
+  }
+
+  private Map<String, String> propertiesInForce() {
+    if (systemProperties != null) {
+      return systemProperties;
+    }
+    return System.getProperties().stringPropertyNames().stream()
+        .collect(Collectors.toMap(key -> key, key -> System.getProperty(key, "")));
+  }
+
+  static Observability noop() {
+    return NoopObservability.create();
+  }
+}

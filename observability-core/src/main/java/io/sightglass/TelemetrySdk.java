@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.metrics.export.MetricProducer;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The OpenTelemetry in force: the host's, the agent's, one of our own set up by the standard
+ * variables, or one that only passes trace context on.
+ */
+final class TelemetrySdk {
+
+  private final OpenTelemetry api;
+  private final @Nullable OpenTelemetrySdk own;
+  private final @Nullable SpanAccounting accounting;
+  private final String origin;
+
+  private TelemetrySdk(
+      OpenTelemetry api,
+      @Nullable OpenTelemetrySdk own,
+      @Nullable SpanAccounting accounting,
+      String origin) {
+    this.api = api;
+    this.own = own;
+    this.accounting = accounting;
+    this.origin = origin;
+  }
+
+  /** One that the app brought; it is neither configured nor closed. */
+  static TelemetrySdk joined(OpenTelemetry host, String origin) {
+    return new TelemetrySdk(host, null, null, origin);
+  }
+
+  /** One that makes no spans and passes trace context on. */
+  static TelemetrySdk propagatingOnly() {
+    return new TelemetrySdk(new PropagatingOnly(), null, null, "off");
+  }
+
+  /** One of our own. */
+  static TelemetrySdk own(
+      Map<String, @Nullable String> properties,
+      @Nullable MetricProducer metrics,
+      Diagnostics diagnostics) {
+    SpanAccounting accounting = new SpanAccounting(diagnostics);
+    OpenTelemetrySdk sdk =
+        AutoConfiguredOpenTelemetrySdk.builder()
+            .disableShutdownHook()
+            .setServiceClassLoader(TelemetrySdk.class.getClassLoader())
+            .addPropertiesCustomizer(config -> properties)
+            .addSpanExporterCustomizer((exporter, config) -> accounting.counted(exporter))
+            .addTracerProviderCustomizer((builder, config) -> builder.addSpanProcessor(accounting))
+            .addMeterProviderCustomizer(
+                (builder, config) ->
+                    metrics == null ? builder : builder.registerMetricProducer(metrics))
+            .build()
+            .getOpenTelemetrySdk();
+    return new TelemetrySdk(sdk, sdk, accounting, "own");
+  }
+
+  OpenTelemetry api() {
+    return api;
+  }
+
+  /** Where it comes from: {@code own}, {@code host}, {@code agent} or {@code off}. */
+  String origin() {
+    return origin;
+  }
+
+  /** Flushes and closes what is our own; waits until the deadline at most. */
+  void close(long deadlineNanos) {
+    if (own == null) {
+      return;
+    }
+    CompletableResultCode closed = own.shutdown();
+    closed.join(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+  }
+
+  /** For example {@code spans 12 sent, 0 lost}; empty where nothing of ours exports. */
+  String accounts() {
+    if (accounting == null || accounting.accepted() == 0) {
+      return "";
+    }
+    long sent = accounting.acknowledged();
+    return "spans " + sent + " sent, " + Math.max(0, accounting.accepted() - sent) + " lost";
+  }
+
+  /** How many spans were accepted and not acknowledged. */
+  long lost() {
+    return accounting == null ? 0 : Math.max(0, accounting.accepted() - accounting.acknowledged());
+  }
+
+  private static final class PropagatingOnly implements OpenTelemetry {
+
+    private final ContextPropagators propagators =
+        ContextPropagators.create(
+            TextMapPropagator.composite(
+                W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance()));
+
+    @Override
+    public io.opentelemetry.api.trace.TracerProvider getTracerProvider() {
+      return io.opentelemetry.api.trace.TracerProvider.noop();
+    }
+
+    @Override
+    public ContextPropagators getPropagators() {
+      return propagators;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.config;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The table of settings. */
+final class SettingTable {
+
+  private static final List<Setting<?>> OWN =
+      List.of(
+          Setting.APP_ENV,
+          Setting.APP_VERSION,
+          Setting.STRICT,
+          Setting.METRICS_ENABLED,
+          Setting.METRICS_PORT,
+          Setting.METRICS_HOST,
+          Setting.MAX_LABEL_VALUES,
+          Setting.MAX_LABEL_SETS,
+          Setting.LOG_LEVEL,
+          Setting.LOG_FORMAT,
+          Setting.LOG_FILE_PATH,
+          Setting.LOG_MDC,
+          Setting.HTTP_TRUST,
+          Setting.HTTP_REQUEST_LINE,
+          Setting.HTTP_REQUEST_ID_HEADER,
+          Setting.HTTP_KNOWN_METHODS,
+          Setting.HTTP_PROPAGATE_TO,
+          Setting.HEALTH_CHECK_TIMEOUT,
+          Setting.HEALTH_CACHE,
+          Setting.SHUTDOWN_TIMEOUT,
+          Setting.SHUTDOWN_DELAY);
+
+  static final List<Setting<?>> ALL =
+      Stream.of(OWN, OtelSettings.all(), OtlpSettings.all())
+          .<Setting<?>>flatMap(List::stream)
+          .toList();
+
+  private SettingTable() {}
+}
