@@ -18,7 +18,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  */
 public final class Benchmarks {
 
-  private static final String HEAP = "-Xmx1g";
+  private static final String[] FORKS = {
+    "-Xmx1g", "-Dlogback.configurationFile=benchmarks-logback.xml"
+  };
 
   private Benchmarks() {}
 
@@ -38,10 +40,11 @@ public final class Benchmarks {
 
   private static Options options(CommandLineOptions given) {
     OptionsBuilder options = new OptionsBuilder();
-    options.parent(given).addProfiler(GCProfiler.class).shouldFailOnError(true);
-    if (!given.getJvmArgsAppend().hasValue()) {
-      options.jvmArgsAppend(HEAP);
-    }
-    return options.build();
+    return options
+        .parent(given)
+        .addProfiler(GCProfiler.class)
+        .jvmArgsPrepend(FORKS)
+        .shouldFailOnError(true)
+        .build();
   }
 }
