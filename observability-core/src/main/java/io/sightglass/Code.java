@@ -36,8 +36,7 @@ public enum Code {
       "SG-0103",
       "http",
       "The operational port is on loopback in Kubernetes.",
-      "Probes and scrapes come from outside the pod and are refused, so the pod is "
-          + "restarted.",
+      "Probes and scrapes come from outside the pod and are refused, so the pod is " + "restarted.",
       "Set `METRICS_HOST=0.0.0.0`."),
   /** The operational port could not be opened. */
   PORT_UNAVAILABLE(
@@ -61,10 +60,8 @@ public enum Code {
       "SG-0900",
       "lifecycle",
       "The app has stopped: what was sent and what was lost.",
-      "The report of the shutdown: what was in flight, what was sent and what was "
-          + "lost.",
-      "If something was lost, raise `sightglass.shutdown.timeout`, or see to the "
-          + "collector."),
+      "The report of the shutdown: what was in flight, what was sent and what was " + "lost.",
+      "If something was lost, raise `sightglass.shutdown.timeout`, or see to the " + "collector."),
   /** A number that cannot be recorded: negative, infinite or NaN. */
   BAD_NUMBER(
       "SG-2002",

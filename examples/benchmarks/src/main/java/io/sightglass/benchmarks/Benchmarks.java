@@ -24,8 +24,15 @@ public final class Benchmarks {
 
   private Benchmarks() {}
 
-  /** Takes what JMH takes, for example {@code HttpBenchmark -f 1 -wi 3 -i 5}. */
+  /**
+   * Takes what JMH takes, for example {@code HttpBenchmark -f 1 -wi 3 -i 5}; {@code startup} alone
+   * measures whole processes instead.
+   */
   public static void main(String[] args) throws Exception {
+    if (args.length == 1 && args[0].equals("startup")) {
+      StartupReport.run();
+      return;
+    }
     CommandLineOptions given = new CommandLineOptions(args);
     if (given.shouldHelp()) {
       given.showHelp();

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * hold then. Each is started on {@code java -cp} with the jars it needs and no further options. The
  * memory is read from {@code /proc}, so it is known on Linux only.
  */
-public final class StartupReport {
+final class StartupReport {
 
   private static final int ROUNDS = 7;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -49,7 +49,7 @@ public final class StartupReport {
   private StartupReport() {}
 
   /** Runs all, one after the other, and writes {@code target/startup.md}. */
-  public static void main(String[] args) throws Exception {
+  static void run() throws Exception {
     StartupReport report = new StartupReport();
     report.lines.add(
         "| app | first /metrics, ms (min / median / max) | RSS, MB (median) | building it, ms |");
