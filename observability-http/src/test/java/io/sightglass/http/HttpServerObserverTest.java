@@ -161,6 +161,31 @@ class HttpServerObserverTest {
   }
 
   @Test
+  void anExchangeIsUsedAgainOnlyAfterItsEnd() {
+    Request first = new Request("GET", "/invoices").with("X-Request-Id", "first");
+    Request second = new Request("POST", "/invoices").answering(201);
+    HttpServerExchange exchange = observer.start(first);
+
+    HttpServerExchange other = observer.start(second, exchange);
+    assertThat(other).isNotSameAs(exchange);
+    other.end(second.response(), null);
+    assertThat(exchange.requestId()).isEqualTo("first");
+    exchange.end(first.response(), null);
+
+    HttpServerExchange again = observer.start(second, exchange);
+    assertThat(again).isSameAs(exchange);
+    assertThat(again.requestId()).isNotEqualTo("first");
+    again.end(second.response(), null);
+    assertThat(
+            lab.value(
+                "http_requests_total{method=\"POST\",route=\"/invoices\",status_code=\"201\"}"))
+        .isEqualTo(2);
+    HttpServerExchange real = observer.start(first, HttpServerExchange.NONE);
+    assertThat(real).isNotSameAs(HttpServerExchange.NONE);
+    real.end(first.response(), null);
+  }
+
+  @Test
   void itMayEndOnAnotherThreadAfterItsOwnLeft() throws Exception {
     Request request = new Request("GET", "/invoices").with("X-Request-Id", "later");
     HttpServerExchange exchange = observer.start(request);
