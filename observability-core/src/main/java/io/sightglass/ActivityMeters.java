@@ -4,12 +4,12 @@ package io.sightglass;
 
 import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
-import io.sightglass.meter.Gauge;
 import io.sightglass.meter.Histogram;
 import io.sightglass.meter.Meters;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The meters of activities, resolved once for each name. Names are constants of the code; should an
@@ -19,7 +19,7 @@ final class ActivityMeters {
 
   /** The meters of one name. */
   record Handles(
-      String name, Histogram.Handle success, Histogram.Handle error, Gauge.Handle inProgress) {}
+      String name, Histogram.Handle success, Histogram.Handle error, LongAdder inProgress) {}
 
   static final int MAX_NAMES = 500;
   private static final String OVERFLOW = "activity_other";
@@ -61,13 +61,15 @@ final class ActivityMeters {
                 .label(LabelSpec.oneOf("outcome", "success", "error"))
                 .fedBy("activity " + base)
                 .build());
-    Gauge inProgress =
-        meters.gauge(
+    // All threads change it: an adder, which they do not wait for, and not the gauge itself.
+    LongAdder running = new LongAdder();
+    meters
+        .gauge(
             MeterSpec.gauge(base + "_in_progress", "How many of " + base + " are running.")
                 .fedBy("activity " + base)
-                .build());
-    return new Handles(
-        name, durations.handle("success"), durations.handle("error"), inProgress.handle());
+                .build())
+        .observe(() -> Math.max(0, running.sum()));
+    return new Handles(name, durations.handle("success"), durations.handle("error"), running);
   }
 
   /** The name as part of a meter's: lower case, with _ for all that Prometheus does not allow. */
@@ -76,7 +78,7 @@ final class ActivityMeters {
     String lower = name.toLowerCase(Locale.ROOT);
     for (int i = 0; i < lower.length() && out.length() < 100; i++) {
       char c = lower.charAt(i);
-      boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
       out.append(plain ? c : '_');
     }
     if (out.isEmpty()) {

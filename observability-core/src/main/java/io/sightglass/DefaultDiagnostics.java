@@ -83,6 +83,7 @@ final class DefaultDiagnostics implements Diagnostics {
     say(code, message, false);
   }
 
+  @SuppressWarnings("EnumOrdinal") // an index into this object's arrays, never kept elsewhere
   private void say(Code code, String message, boolean warning) {
     int index = code.ordinal();
     long now = clock.getAsLong();
@@ -136,7 +137,7 @@ final class DefaultDiagnostics implements Diagnostics {
   public void dropped(String signal, String reason, long count) {
     Counters into = counters;
     if (into != null) {
-      into.dropped.handle(signal, reason).add(count);
+      into.dropped.handle(signal, reason).add((double) count);
     }
   }
 

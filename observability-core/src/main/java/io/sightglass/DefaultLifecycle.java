@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -23,7 +22,7 @@ final class DefaultLifecycle implements Lifecycle {
   private static final long POLL_NANOS = Duration.ofMillis(2).toNanos();
 
   private final long startNanos = System.nanoTime();
-  private final AtomicReference<State> state = new AtomicReference<>(State.STARTING);
+  private volatile State state = State.STARTING;
   private final List<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
   private final LongAdder began = new LongAdder();
   private final LongAdder ended = new LongAdder();
@@ -37,7 +36,7 @@ final class DefaultLifecycle implements Lifecycle {
 
   @Override
   public State state() {
-    return state.get();
+    return state;
   }
 
   @Override
@@ -47,13 +46,9 @@ final class DefaultLifecycle implements Lifecycle {
 
   /** Moves forward to {@code next}; false where the state is already there or beyond. */
   boolean advance(State next) {
-    State before;
-    do {
-      before = state.get();
-      if (before.compareTo(next) >= 0) {
-        return false;
-      }
-    } while (!state.compareAndSet(before, next));
+    if (!move(next)) {
+      return false;
+    }
     for (Consumer<State> listener : listeners) {
       try {
         listener.accept(next);
@@ -61,6 +56,14 @@ final class DefaultLifecycle implements Lifecycle {
         diagnostics.internalError("lifecycle", failure);
       }
     }
+    return true;
+  }
+
+  private synchronized boolean move(State next) {
+    if (state.compareTo(next) >= 0) {
+      return false;
+    }
+    state = next;
     return true;
   }
 

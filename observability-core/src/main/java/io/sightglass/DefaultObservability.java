@@ -95,7 +95,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
 
   @Override
   public Activity activity(String name) {
-    return open(name);
+    return parts.off ? SpanOnlyActivity.NOTHING : open(name);
   }
 
   private MeteredActivity open(String name) {
@@ -107,6 +107,9 @@ final class DefaultObservability implements Observability, ScrapeSource {
 
   @Override
   public <T, E extends Exception> T call(String name, ActivityBody<T, E> body) throws E {
+    if (parts.off) {
+      return body.run(SpanOnlyActivity.NOTHING);
+    }
     MeteredActivity activity = open(name);
     try {
       return body.run(activity);
@@ -121,6 +124,9 @@ final class DefaultObservability implements Observability, ScrapeSource {
   @Override
   public <T> CompletionStage<T> callAsync(
       String name, Function<Activity, CompletionStage<T>> body) {
+    if (parts.off) {
+      return body.apply(SpanOnlyActivity.NOTHING);
+    }
     MeteredActivity activity = open(name);
     try {
       CompletionStage<T> stage = body.apply(activity);

@@ -27,6 +27,7 @@ final class MdcMirror {
     this.on = wanted && !(MDC.getMDCAdapter() instanceof NOPMDCAdapter);
   }
 
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes it, inside Mirrored or by itself
   Scope enter(Context context) {
     Scope scope = context.makeCurrent();
     return on ? new Mirrored(context, scope) : scope;
@@ -70,7 +71,11 @@ final class MdcMirror {
 
     private static @Nullable String swap(String key, @Nullable String value) {
       String before = MDC.get(key);
-      if (value != null && !value.equals(before)) {
+      if (value == null) {
+        if (before != null) {
+          MDC.remove(key);
+        }
+      } else if (!value.equals(before)) {
         MDC.put(key, value);
       }
       return before;

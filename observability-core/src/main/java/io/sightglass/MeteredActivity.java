@@ -6,17 +6,21 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** An activity with its own span and meters. */
 final class MeteredActivity implements Activity {
 
+  // Not an object of its own for each activity.
+  private static final AtomicIntegerFieldUpdater<MeteredActivity> ENDED =
+      AtomicIntegerFieldUpdater.newUpdater(MeteredActivity.class, "ended");
+
   private final ActivityMeters.Handles meters;
   private final Span span;
   private final Context context;
   private final long startNanos;
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile int ended;
   private @Nullable Scope scope;
   private volatile boolean failed;
 
@@ -90,7 +94,7 @@ final class MeteredActivity implements Activity {
 
   /** Ends the activity without touching any thread's scope. */
   void end() {
-    if (!ended.compareAndSet(false, true)) {
+    if (!ENDED.compareAndSet(this, 0, 1)) {
       return;
     }
     long nanos = System.nanoTime() - startNanos;
@@ -101,7 +105,7 @@ final class MeteredActivity implements Activity {
 
   @Override
   public void close() {
-    if (!ended.get()) {
+    if (ended == 0) {
       leave();
       end();
     }

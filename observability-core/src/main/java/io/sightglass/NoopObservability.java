@@ -4,7 +4,6 @@ package io.sightglass;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.sightglass.config.Setting;
@@ -24,8 +23,6 @@ import java.util.function.Supplier;
 
 /** Measures nothing and hands everything back as it came. */
 final class NoopObservability implements Observability, ScrapeSource {
-
-  private static final Activity NOTHING = new SpanOnlyActivity(Span.getInvalid(), Context.root());
 
   private final Metering metering = Metering.off();
   private final DefaultDiagnostics diagnostics = new DefaultDiagnostics(System::nanoTime);
@@ -79,18 +76,18 @@ final class NoopObservability implements Observability, ScrapeSource {
 
   @Override
   public Activity activity(String name) {
-    return NOTHING;
+    return SpanOnlyActivity.NOTHING;
   }
 
   @Override
   public <T, E extends Exception> T call(String name, ActivityBody<T, E> body) throws E {
-    return body.run(NOTHING);
+    return body.run(SpanOnlyActivity.NOTHING);
   }
 
   @Override
   public <T> CompletionStage<T> callAsync(
       String name, Function<Activity, CompletionStage<T>> body) {
-    return body.apply(NOTHING);
+    return body.apply(SpanOnlyActivity.NOTHING);
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.sightglass.config.Setting;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -17,14 +16,14 @@ final class Shutdown {
 
   private final DefaultObservability.Parts parts;
   private final AtomicBoolean begun = new AtomicBoolean();
-  private final AtomicReference<AutoCloseable> stopTakingWork = new AtomicReference<>(() -> {});
+  private volatile AutoCloseable stopTakingWork = () -> {};
 
   Shutdown(DefaultObservability.Parts parts) {
     this.parts = parts;
   }
 
   void stopTakingWork(AutoCloseable stop) {
-    stopTakingWork.set(stop);
+    stopTakingWork = stop;
   }
 
   void run() {
@@ -38,7 +37,7 @@ final class Shutdown {
     boolean wasUp = lifecycle.state() == Lifecycle.State.READY;
     lifecycle.advance(Lifecycle.State.DRAINING);
     pause(parts.settings().get(Setting.SHUTDOWN_DELAY), deadline);
-    bounded(new DefaultLifecycle.Closing("taking work", stopTakingWork.get()), deadline);
+    bounded(new DefaultLifecycle.Closing("taking work", stopTakingWork), deadline);
     long unfinished = lifecycle.awaitIdle(deadline);
     closeAll(lifecycle.closings(), deadline);
     parts.telemetry().close(deadline);

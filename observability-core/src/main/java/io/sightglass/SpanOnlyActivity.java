@@ -4,14 +4,18 @@ package io.sightglass;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
 
 /** A view of a span that something else opened and will close. */
 final class SpanOnlyActivity implements Activity {
 
-  private final Span span;
-  private final Context context;
+  /** Stands for an activity where all is off; its context is whatever is current. */
+  static final Activity NOTHING = new SpanOnlyActivity(Span.getInvalid(), null);
 
-  SpanOnlyActivity(Span span, Context context) {
+  private final Span span;
+  private final @Nullable Context context;
+
+  SpanOnlyActivity(Span span, @Nullable Context context) {
     this.span = span;
     this.context = context;
   }
@@ -53,7 +57,7 @@ final class SpanOnlyActivity implements Activity {
 
   @Override
   public Context context() {
-    return context;
+    return context == null ? Context.current() : context;
   }
 
   @Override

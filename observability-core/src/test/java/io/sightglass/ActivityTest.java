@@ -9,6 +9,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
@@ -46,6 +47,17 @@ class ActivityTest {
     assertThat(app.scrape())
         .contains("invoice_render_duration_seconds_count{outcome=\"success\"} 1")
         .contains("invoice_render_in_progress 0.0");
+  }
+
+  @Test
+  void a_context_without_a_span_shows_no_ids_of_the_one_around_it() {
+    try (Activity outer = obs.activity("outer")) {
+      Scope bare = obs.enter(Context.root());
+      assertThat(MDC.get("trace_id")).isNull();
+      bare.close();
+      assertThat(MDC.get("trace_id")).isEqualTo(outer.spanContext().getTraceId());
+    }
+    assertThat(MDC.get("trace_id")).isNull();
   }
 
   @Test

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * How the value of a setting is read and written. {@code parse} takes text without white space
- * around it and throws IllegalArgumentException for what is not allowed.
+ * How the value of a setting is read and written. The parser takes text without white space around
+ * it and throws IllegalArgumentException for what is not allowed.
  */
 record Kind<T>(
     String type,

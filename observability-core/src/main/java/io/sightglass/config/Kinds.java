@@ -150,7 +150,7 @@ final class Kinds {
     return Kind.of(
         "header",
         "the name of an HTTP header of at most 64 characters",
-        text -> checked(text, isToken()),
+        text -> checked(text, Kinds::isToken),
         Function.identity());
   }
 
@@ -159,7 +159,7 @@ final class Kinds {
         "list",
         "at most 50 HTTP methods separated by commas",
         text -> {
-          String list = list(text, isToken());
+          String list = list(text, Kinds::isToken);
           return checked(list, methods -> methods.split(",", -1).length <= 50);
         },
         Function.identity());
@@ -199,8 +199,8 @@ final class Kinds {
     return checked(text.toLowerCase(Locale.ROOT), choices::contains);
   }
 
-  private static Predicate<String> isToken() {
-    return text -> TOKEN.matcher(text).matches();
+  private static boolean isToken(String text) {
+    return TOKEN.matcher(text).matches();
   }
 
   private static long number(String text, long min, long max) {
@@ -230,7 +230,7 @@ final class Kinds {
 
   /** In the largest unit that needs no fraction: {@code 90s}, {@code 2m}, {@code 0s}. */
   static String format(Duration value) {
-    if (value.getNano() != 0) {
+    if (value.toMillisPart() != 0) {
       return value.toMillis() + "ms";
     }
     long seconds = value.toSeconds();

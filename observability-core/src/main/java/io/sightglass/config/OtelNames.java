@@ -14,7 +14,10 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The exporters, samplers and propagators that OpenTelemetry's set-up will find. */
+/**
+ * The exporters, samplers and propagators that OpenTelemetry's set-up will find. Looked for only
+ * when a value is to be checked against them: it takes milliseconds.
+ */
 final class OtelNames {
 
   private OtelNames() {}
@@ -68,14 +71,19 @@ final class OtelNames {
     Set<String> names = new HashSet<>(Set.of(builtIn));
     Iterator<P> providers = ServiceLoader.load(type, OtelNames.class.getClassLoader()).iterator();
     while (hasNext(providers)) {
-      try {
-        names.add(name.apply(providers.next()));
-      } catch (ServiceConfigurationError broken) {
-        // One that cannot be made cannot be used either; OpenTelemetry skips to the next as well.
-        continue;
-      }
+      addNext(providers, name, names);
     }
     return names;
+  }
+
+  // One that cannot be made cannot be used either; OpenTelemetry goes on to the next as well.
+  private static <P> void addNext(
+      Iterator<P> providers, Function<P, String> name, Set<String> names) {
+    try {
+      names.add(name.apply(providers.next()));
+    } catch (ServiceConfigurationError broken) {
+      // Nothing to add.
+    }
   }
 
   private static boolean hasNext(Iterator<?> providers) {

@@ -26,17 +26,17 @@ final class OtelSettings {
                 + " `APP_ENV`."),
         otel(
             "TRACES_EXPORTER",
-            OtelKinds.listOf("otlp, console", OtelNames.spanExporters()),
+            OtelKinds.listOf("otlp, console", OtelNames::spanExporters),
             "",
             "Where spans go. Unset: `otlp` where an OTLP endpoint is set, else `none`."),
         otel(
             "METRICS_EXPORTER",
-            OtelKinds.listOf("otlp, console", OtelNames.metricExporters()),
+            OtelKinds.listOf("otlp, console", OtelNames::metricExporters),
             "none",
             "Where metrics go besides `/metrics`."),
         otel(
             "LOGS_EXPORTER",
-            OtelKinds.listOf("otlp, console", OtelNames.logExporters()),
+            OtelKinds.listOf("otlp, console", OtelNames::logExporters),
             "none",
             "Where OpenTelemetry's log records go. The app's own log is not affected."),
         otel(
@@ -44,7 +44,7 @@ final class OtelSettings {
             OtelKinds.oneOf(
                 "always_on, always_off, traceidratio, parentbased_always_on,"
                     + " parentbased_always_off, parentbased_traceidratio",
-                OtelNames.samplers()),
+                OtelNames::samplers),
             "parentbased_always_on",
             "Which traces are kept."),
         otel(
@@ -54,7 +54,7 @@ final class OtelSettings {
             "The share of traces the ratio samplers keep, for example `0.1`."),
         otel(
             "PROPAGATORS",
-            OtelKinds.listOf("tracecontext, baggage", OtelNames.propagators()),
+            OtelKinds.listOf("tracecontext, baggage", OtelNames::propagators),
             "tracecontext,baggage",
             "How trace context travels."),
         otel(

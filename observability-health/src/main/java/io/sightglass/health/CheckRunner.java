@@ -6,21 +6,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registered check and its latest run. Results, good and bad, are kept for {@link #KEPT}; any
- * number of readers share one run; a check that hangs is not started again while it hangs.
+ * A registered check and its latest run. Results, good and bad, are kept for a while; any number of
+ * readers share one run; a check that hangs is not started again while it hangs.
  */
 final class CheckRunner implements CheckRun.Listener {
-
-  /** How long a result is served without running the check again. */
-  static final Duration KEPT = Duration.ofSeconds(2);
-
-  private static final long KEPT_NANOS = KEPT.toNanos();
 
   private final String name;
   private final Health.Level level;
   private final boolean ready;
   private final HealthCheck check;
   private final long deadlineNanos;
+  private final long keptNanos;
   private final Observer observer;
   // The app's, not the probing server's: drivers look classes up through it.
   private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -35,12 +31,14 @@ final class CheckRunner implements CheckRun.Listener {
       boolean ready,
       HealthCheck check,
       Duration deadline,
+      Duration kept,
       Observer observer) {
     this.name = name;
     this.level = level;
     this.ready = ready;
     this.check = check;
     this.deadlineNanos = deadline.toNanos();
+    this.keptNanos = kept.toNanos();
     this.observer = observer;
   }
 
@@ -81,12 +79,12 @@ final class CheckRunner implements CheckRun.Listener {
     return begun;
   }
 
-  private static boolean isDue(CheckRun known) {
+  private boolean isDue(CheckRun known) {
     if (!known.isOver()) {
       return false;
     }
     Outcome outcome = known.outcomeNow();
-    return outcome != null && System.nanoTime() - outcome.doneNanos() > KEPT_NANOS;
+    return outcome != null && isStale(outcome);
   }
 
   @Override
@@ -109,7 +107,7 @@ final class CheckRunner implements CheckRun.Listener {
   }
 
   /** Whether {@code outcome} is older than results are kept, as that of a check that hangs. */
-  static boolean isStale(Outcome outcome) {
-    return System.nanoTime() - outcome.doneNanos() > KEPT_NANOS;
+  boolean isStale(Outcome outcome) {
+    return System.nanoTime() - outcome.doneNanos() > keptNanos;
   }
 }

@@ -2,6 +2,8 @@
 // Copyright The Sightglass authors
 package io.sightglass.health;
 
+import io.sightglass.config.Setting;
+import io.sightglass.config.Settings;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +14,11 @@ final class Deadlines {
   /** The longest: a probe gives up after a second. */
   static final Duration MAX = Duration.ofMillis(900);
 
-  private static final Duration DEFAULT = Duration.ofMillis(800);
-
   private Deadlines() {}
 
-  static Duration of(HealthCheck check) {
+  static Duration of(HealthCheck check, Settings settings) {
     Duration own = check.deadline();
-    return own == null ? DEFAULT : checked(own);
+    return own == null ? settings.get(Setting.HEALTH_CHECK_TIMEOUT) : checked(own);
   }
 
   static Duration checked(@Nullable Duration deadline) {

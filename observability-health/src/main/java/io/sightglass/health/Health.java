@@ -3,6 +3,8 @@
 package io.sightglass.health;
 
 import io.sightglass.Observability;
+import io.sightglass.config.Setting;
+import io.sightglass.config.Settings;
 import io.sightglass.endpoint.OpsEndpoint;
 import io.sightglass.endpoint.OpsRequest;
 import java.util.List;
@@ -28,7 +30,7 @@ import java.util.regex.Pattern;
  * states and cause codes only; the full cause is in the log.
  *
  * <p>Checks run in parallel, each with a deadline (800 ms unless set), and results, good and bad,
- * are kept for two seconds. Thread-safe; checks may be added at any time.
+ * are kept for two seconds unless set. Thread-safe; checks may be added at any time.
  */
 public final class Health implements OpsEndpoint.Group {
 
@@ -47,12 +49,14 @@ public final class Health implements OpsEndpoint.Group {
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_.-]{0,63}");
 
+  private final Settings settings;
   private final HealthMeters meters;
   private final CheckRunner.Observer observer;
   private final List<CheckRunner> checks = new CopyOnWriteArrayList<>();
   private final List<OpsEndpoint> endpoints;
 
   private Health(Observability obs) {
+    this.settings = obs.settings();
     this.meters = new HealthMeters(obs.meters());
     this.observer = new RunObserver(obs, meters);
     this.endpoints = HealthEndpoints.of(obs, checks);
@@ -94,7 +98,15 @@ public final class Health implements OpsEndpoint.Group {
               + name
               + "': a letter, then at most 63 letters, digits, _ . or -");
     }
-    CheckRunner runner = new CheckRunner(name, level, ready, check, Deadlines.of(check), observer);
+    CheckRunner runner =
+        new CheckRunner(
+            name,
+            level,
+            ready,
+            check,
+            Deadlines.of(check, settings),
+            settings.get(Setting.HEALTH_CACHE),
+            observer);
     synchronized (checks) {
       if (checks.size() >= MAX_CHECKS) {
         throw new IllegalArgumentException("an app has at most " + MAX_CHECKS + " health checks");

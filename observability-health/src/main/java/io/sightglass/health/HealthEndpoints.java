@@ -125,7 +125,7 @@ final class HealthEndpoints {
     }
     json.field("duration_ms", outcome.nanos() / 1e6)
         .field("last_checked", TIME.format(outcome.at()))
-        .field("stale", CheckRunner.isStale(outcome))
+        .field("stale", check.isStale(outcome))
         .close()
         .close();
   }

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
@@ -91,7 +92,7 @@ class HealthChecksTest {
     app.obs.started();
     JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:busy", "sa", "");
     pool.setMaxConnections(1);
-    health.ready("database", HealthChecks.jdbc(pool).within(java.time.Duration.ofMillis(50)));
+    health.ready("database", HealthChecks.jdbc(pool).within(Duration.ofMillis(50)));
     try (var held = pool.getConnection()) {
       assertThat(held.isClosed()).isFalse();
       for (int i = 0; i < 50; i++) {
@@ -115,6 +116,7 @@ class HealthChecksTest {
             true,
             HealthChecks.jdbc(pool),
             Deadlines.MAX,
+            Duration.ofSeconds(2),
             new RunObserver(app.obs, new HealthMeters(app.obs.meters())));
     Outcome good = Outcome.of(HealthResult.healthy(), 0);
     Outcome bad = Outcome.of(HealthResult.unhealthy(Cause.AUTH, "user\nforged ://a:b@h"), 0);

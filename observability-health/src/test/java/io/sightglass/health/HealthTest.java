@@ -209,7 +209,11 @@ class HealthTest {
         .check("slow", Health.Level.DEGRADED, () -> HealthResult.degraded(Cause.BACKLOG, "n"));
     body("/health");
 
-    assertThat(app.sample("health_status{check=\"database\"}")).isEqualTo(1);
+    String page = app.page();
+    assertThat(page)
+        .contains("health_status{check=\"database\"} 1")
+        .contains("health_status{check=\"redis\"} 0")
+        .contains("health_status{check=\"slow\"} 0.5");
     assertThat(app.sample("health_status{check=\"redis\"}")).isZero();
     assertThat(app.sample("health_status{check=\"slow\"}")).isEqualTo(0.5);
     assertThat(app.sample("health_check_results_total{check=\"database\",result=\"healthy\"}"))

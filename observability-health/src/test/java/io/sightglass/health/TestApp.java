@@ -17,12 +17,18 @@ import org.slf4j.LoggerFactory;
 /** An app with health, whose answers, samples and log a test reads. */
 final class TestApp implements AutoCloseable {
 
-  final Observability obs = Observability.builder("test").environment(Map.of()).build();
-  final Health health = Health.of(obs);
+  final Observability obs;
+  final Health health;
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
   TestApp() {
+    this(Map.of());
+  }
+
+  TestApp(Map<String, String> settings) {
+    obs = Observability.builder("test").environment(settings).build();
+    health = Health.of(obs);
     log.start();
     logger().addAppender(log);
   }

@@ -3,18 +3,20 @@
 package io.sightglass.http;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** The open connections, of a limited number. Used by the event loop alone. */
+/**
+ * The open connections, of a limited number. Who came a moment ago has not had the chance to speak:
+ * newcomers may exceed the limit for that moment, so that a flood does not sweep away those who
+ * have something to say. Used by the event loop alone.
+ */
 final class Connections {
 
-  private static final Comparator<Connection> GIVES_WAY_FIRST =
-      Comparator.comparing(Connection::state)
-          .thenComparing((a, b) -> Long.signum(a.since() - b.since()));
+  private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final int MOST_TIMES = 4;
 
   private final int limit;
   private final List<Connection> open = new ArrayList<>();
@@ -29,42 +31,60 @@ final class Connections {
 
   /** Whether there is room for one more, after one has given way if need be. */
   boolean makeRoom() {
-    forgetClosed();
-    while (open.size() >= limit) {
-      if (!evict()) {
-        return false;
-      }
-    }
-    return true;
+    trim(limit - 1);
+    return open.size() < limit * MOST_TIMES || evict();
   }
 
-  /** Ends the oldest that is not being served, and says whether there was one. */
+  /** Ends the first to give way, and says whether there was one. */
   boolean evict() {
-    forgetClosed();
-    Optional<Connection> first = open.stream().min(GIVES_WAY_FIRST);
-    if (first.isEmpty() || first.get().state() == Connection.State.HANDLING) {
+    Connection first = first();
+    if (first == null || first.state() == Connection.State.HANDLING) {
       return false;
     }
-    Connection connection = first.get();
-    if (connection.state() == Connection.State.LINGERING
-        || connection.state() == Connection.State.IDLE) {
-      connection.close();
+    if (first.state() == Connection.State.LINGERING || first.state() == Connection.State.IDLE) {
+      first.close();
     } else {
-      connection.drop(Rejection.EVICTED);
+      first.drop(Rejection.EVICTED);
     }
-    open.remove(connection);
     return true;
   }
 
-  /** When something has to be given up next, in {@link System#nanoTime()}. */
-  long nextDeadline() {
-    forgetClosed();
+  private void trim(int most) {
+    Connection first = first();
+    while (open.size() > most && first != null && moment(first) <= 0 && evict()) {
+      first = first();
+    }
+  }
+
+  private @Nullable Connection first() {
+    open.removeIf(connection -> connection.state() == Connection.State.CLOSED);
+    Connection first = null;
+    for (Connection connection : open) {
+      if (first == null || givesWayBefore(connection, first)) {
+        first = connection;
+      }
+    }
+    return first;
+  }
+
+  private static boolean givesWayBefore(Connection one, Connection other) {
+    int order = one.state().compareTo(other.state());
+    return order < 0 || (order == 0 && one.since() - other.since() < 0);
+  }
+
+  private static long moment(Connection connection) {
+    return connection.since() + MOMENT - System.nanoTime();
+  }
+
+  /** How long nothing has to be given up, in nanoseconds. */
+  long quiet() {
     long now = System.nanoTime();
-    long wait = TimeUnit.SECONDS.toNanos(1);
+    Connection first = first();
+    long wait = first != null && open.size() > limit ? Math.max(moment(first), 0) : Long.MAX_VALUE;
     for (Connection connection : open) {
       wait = Math.min(wait, connection.deadline() - now);
     }
-    return now + wait;
+    return wait;
   }
 
   /** Gives up those whose deadline has passed, each by way of {@code guard}. */
@@ -75,15 +95,11 @@ final class Connections {
         guard.accept(connection, connection::expire);
       }
     }
-    forgetClosed();
+    trim(limit);
   }
 
   void closeAll() {
     open.forEach(Connection::close);
     open.clear();
-  }
-
-  private void forgetClosed() {
-    open.removeIf(connection -> connection.state() == Connection.State.CLOSED);
   }
 }

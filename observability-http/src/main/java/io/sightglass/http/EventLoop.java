@@ -100,8 +100,8 @@ final class EventLoop implements Executor {
   }
 
   private long waitMillis() {
-    long nanos = connections.nextDeadline() - System.nanoTime();
-    return Math.max(1, Math.min(LONGEST_WAIT, TimeUnit.NANOSECONDS.toMillis(nanos) + 1));
+    long millis = TimeUnit.NANOSECONDS.toMillis(connections.quiet());
+    return Math.max(0, Math.min(LONGEST_WAIT, millis)) + 1;
   }
 
   private void ready(SelectionKey key) {

@@ -148,7 +148,7 @@ public final class HttpServerObserver {
       open(exchange, request, series);
     }
     lifecycle.workBegan();
-    meters.inProgress.add(1);
+    meters.inProgress.increment();
     return exchange;
   }
 
@@ -220,14 +220,8 @@ public final class HttpServerObserver {
       long nanos,
       long received,
       long sent) {
-    ended.total.add(1, exemplar);
-    ended.seconds.recordNanos(nanos, exemplar);
-    if (received >= 0) {
-      series.requestBytes().record((double) received, exemplar);
-    }
-    if (sent >= 0) {
-      series.responseBytes().record((double) sent, exemplar);
-    }
+    ended.record(nanos, exemplar);
+    series.recordSizes(received, sent, exemplar);
   }
 
   private static void write(
@@ -255,8 +249,10 @@ public final class HttpServerObserver {
       Span span = exchange.span;
       if (span != null) {
         if (span.isRecording()) {
-          span.updateName(series.spanName);
-          spans.response(span, series, ended == null ? 0 : ended.status, error);
+          if (series != exchange.series) {
+            span.updateName(series.spanName);
+          }
+          spans.response(span, series, ended == null ? series.status(0) : ended, error);
         }
         span.end();
       }
@@ -264,7 +260,7 @@ public final class HttpServerObserver {
       diagnostics.internalError("http server", e);
     } finally {
       exchange.leave();
-      meters.inProgress.add(-1);
+      meters.inProgress.decrement();
       lifecycle.workEnded();
     }
   }

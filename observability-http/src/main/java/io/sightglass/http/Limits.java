@@ -53,8 +53,8 @@ record Limits(
     return new Limits(connections, url, head, fields, body, each, each, each, each, each);
   }
 
-  /** How much work may wait: fewer than connections, so that some can always give way. */
+  /** How much work may wait: fewer than connections, so that some are left for what is instant. */
   int queue() {
-    return Math.max(1, connections - connections / 4);
+    return connections - connections / 8;
   }
 }

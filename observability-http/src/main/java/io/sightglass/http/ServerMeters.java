@@ -2,6 +2,7 @@
 // Copyright The Sightglass authors
 package io.sightglass.http;
 
+import io.opentelemetry.api.trace.SpanContext;
 import io.sightglass.Observability;
 import io.sightglass.catalogue.Buckets;
 import io.sightglass.catalogue.LabelSpec;
@@ -23,6 +24,7 @@ final class ServerMeters {
   // 100 to 599 and _other, which the observer makes of any other number.
   private static final int STATUSES = 501;
 
+  // The gauge itself: an app has an observer for each context, and they share this one number.
   final Gauge.Handle inProgress;
   final HttpMethods methods;
   private final Counter requests;
@@ -169,7 +171,17 @@ final class ServerMeters {
       return series;
     }
 
-    Histogram.Handle requestBytes() {
+    /** Records the sizes that are known. */
+    void recordSizes(long request, long response, SpanContext exemplar) {
+      if (request >= 0) {
+        requestBytes().record((double) request, exemplar);
+      }
+      if (response >= 0) {
+        responseBytes().record((double) response, exemplar);
+      }
+    }
+
+    private Histogram.Handle requestBytes() {
       Histogram.Handle handle = requestBytes;
       if (handle == null) {
         handle = requestSize.handle(method, route.route);
@@ -178,7 +190,7 @@ final class ServerMeters {
       return handle;
     }
 
-    Histogram.Handle responseBytes() {
+    private Histogram.Handle responseBytes() {
       Histogram.Handle handle = responseBytes;
       if (handle == null) {
         handle = responseSize.handle(method, route.route);
@@ -192,17 +204,26 @@ final class ServerMeters {
   final class StatusSeries {
 
     final int status;
+    // As spans take it, boxed once.
+    final Long boxedStatus;
     final String statusCode;
     final String line;
-    final Counter.Handle total;
-    final Histogram.Handle seconds;
+    private final Counter.Handle total;
+    private final Histogram.Handle seconds;
 
     StatusSeries(MethodSeries method, int status) {
       this.status = status;
+      this.boxedStatus = (long) status;
       this.statusCode = status == 0 ? LabelSpec.OTHER : Integer.toString(status);
       this.line = method.method + " " + method.route.route + " " + statusCode;
       this.total = requests.handle(method.method, method.route.route, statusCode);
       this.seconds = duration.handle(method.method, method.route.route, statusCode);
+    }
+
+    /** Counts and times one request. */
+    void record(long nanos, SpanContext exemplar) {
+      total.add(1, exemplar);
+      seconds.recordNanos(nanos, exemplar);
     }
   }
 }

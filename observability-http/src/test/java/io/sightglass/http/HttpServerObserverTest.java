@@ -125,6 +125,22 @@ class HttpServerObserverTest {
   }
 
   @Test
+  void severalObserversCountIntoTheSameMeters() {
+    HttpServerObserver second = HttpServerObserver.of(lab.obs(), "/payments");
+    Request invoice = new Request("GET", "/invoices");
+    Request payment = new Request("GET", "/payments");
+    HttpServerExchange one = observer.start(invoice);
+    HttpServerExchange two = second.start(payment);
+
+    assertThat(lab.value("http_requests_in_progress")).isEqualTo(2);
+    two.end(payment.response(), null);
+    one.end(invoice.response(), null);
+
+    assertThat(lab.value("http_requests_in_progress")).isZero();
+    assertThat(lab.sum("http_requests_total")).isEqualTo(2);
+  }
+
+  @Test
   void exactlyOneEndCountsWhoeverComesFirst() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     int requests = Boolean.getBoolean("sightglass.full") ? 100_000 : 2_000;

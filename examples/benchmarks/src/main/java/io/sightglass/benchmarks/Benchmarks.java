@@ -18,12 +18,21 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  */
 public final class Benchmarks {
 
-  private static final String HEAP = "-Xmx1g";
+  private static final String[] FORKS = {
+    "-Xmx1g", "-Dlogback.configurationFile=benchmarks-logback.xml"
+  };
 
   private Benchmarks() {}
 
-  /** Takes what JMH takes, for example {@code HttpBenchmark -f 1 -wi 3 -i 5}. */
+  /**
+   * Takes what JMH takes, for example {@code HttpBenchmark -f 1 -wi 3 -i 5}; {@code startup} alone
+   * measures whole processes instead.
+   */
   public static void main(String[] args) throws Exception {
+    if (args.length == 1 && args[0].equals("startup")) {
+      StartupReport.run();
+      return;
+    }
     CommandLineOptions given = new CommandLineOptions(args);
     if (given.shouldHelp()) {
       given.showHelp();
@@ -38,10 +47,11 @@ public final class Benchmarks {
 
   private static Options options(CommandLineOptions given) {
     OptionsBuilder options = new OptionsBuilder();
-    options.parent(given).addProfiler(GCProfiler.class).shouldFailOnError(true);
-    if (!given.getJvmArgsAppend().hasValue()) {
-      options.jvmArgsAppend(HEAP);
-    }
-    return options.build();
+    return options
+        .parent(given)
+        .addProfiler(GCProfiler.class)
+        .jvmArgsPrepend(FORKS)
+        .shouldFailOnError(true)
+        .build();
   }
 }

@@ -46,6 +46,18 @@ public class HttpBenchmark {
     return http.call();
   }
 
+  /** Ours, everything but the line, not sampled, the MDC left alone. */
+  @Benchmark
+  public int unsampledWithoutMdcSightglass(SightglassHttp.UnsampledWithoutMdc http) {
+    return http.call();
+  }
+
+  /** Ours, everything but the line, sampled, the MDC left alone. */
+  @Benchmark
+  public int sampledWithoutMdcSightglass(SightglassHttp.SampledWithoutMdc http) {
+    return http.call();
+  }
+
   /** Ours, switched off by the environment. */
   @Benchmark
   public int offSightglass(SightglassHttp.Off http) {

@@ -98,7 +98,8 @@ final class Report {
   }
 
   private static String who(String benchmark) {
-    for (String name : new String[] {"Prometheus", "Micrometer", "Otel", "Spring", "Dropwizard"}) {
+    for (String name :
+        new String[] {"Prometheus", "Micrometer", "Otel", "Spring", "Dropwizard", "ByHand"}) {
       if (benchmark.contains(name)) {
         return name;
       }

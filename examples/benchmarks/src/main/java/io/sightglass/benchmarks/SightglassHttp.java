@@ -103,6 +103,30 @@ public class SightglassHttp {
     }
   }
 
+  /** {@link Unsampled} without copies of ids in the MDC. */
+  public static class UnsampledWithoutMdc extends SightglassHttp {
+    /** Builds it. */
+    public UnsampledWithoutMdc() {
+      super(
+          Sightglass.withoutMdc(OtelSdk.spans(OtelSdk.CALLER)),
+          builder -> builder.requestLine(false),
+          new StubRequest(false),
+          new StubResponse(512));
+    }
+  }
+
+  /** {@link Sampled} without copies of ids in the MDC. */
+  public static class SampledWithoutMdc extends SightglassHttp {
+    /** Builds it. */
+    public SampledWithoutMdc() {
+      super(
+          Sightglass.withoutMdc(OtelSdk.spans(OtelSdk.CALLER)),
+          builder -> builder.requestLine(false),
+          new StubRequest(true),
+          new StubResponse(512));
+    }
+  }
+
   /** Metrics and traces switched off by the environment. */
   public static class Off extends SightglassHttp {
     /** Builds it. */

@@ -31,6 +31,22 @@ public class SpanBenchmark {
     spans.call();
   }
 
+  /** The same by hand: the SDK's span, two clock reads, client_java's histogram and gauge. */
+  @Benchmark
+  public void sampledByHand(OtelSpans.Sampled spans, HandMeters meters) {
+    long start = meters.begin();
+    spans.call();
+    meters.end(start);
+  }
+
+  /** The same by hand, not sampled. */
+  @Benchmark
+  public void unsampledByHand(OtelSpans.Unsampled spans, HandMeters meters) {
+    long start = meters.begin();
+    spans.call();
+    meters.end(start);
+  }
+
   /** The bare SDK, sampled, to the batch processor. */
   @Benchmark
   public void sampledOtel(OtelSpans.Sampled spans) {

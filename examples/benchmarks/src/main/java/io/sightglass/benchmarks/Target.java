@@ -79,22 +79,25 @@ record Target(
                 new Rival(by + "metricsDropwizard", 1.5)),
             ANY,
             0));
-    all.add(
-        new Target(
-            "HTTP request, everything but the log line, not sampled",
-            by + "unsampledSightglass",
-            floor,
-            List.of(new Rival(by + "unsampledOtel", 3), new Rival(by + "unsampledSpring", 0)),
-            ANY,
-            400));
-    all.add(
-        new Target(
-            "HTTP request, sampled",
-            by + "sampledSightglass",
-            floor,
-            List.of(new Rival(by + "sampledOtel", 2), new Rival(by + "sampledSpring", 0)),
-            ANY,
-            1300));
+    for (String mdc : List.of("", "WithoutMdc")) {
+      String with = mdc.isEmpty() ? "" : ", MDC left alone";
+      all.add(
+          new Target(
+              "HTTP request, everything but the log line, not sampled" + with,
+              by + "unsampled" + mdc + "Sightglass",
+              floor,
+              List.of(new Rival(by + "unsampledOtel", 3), new Rival(by + "unsampledSpring", 0)),
+              ANY,
+              400));
+      all.add(
+          new Target(
+              "HTTP request, sampled" + with,
+              by + "sampled" + mdc + "Sightglass",
+              floor,
+              List.of(new Rival(by + "sampledOtel", 2), new Rival(by + "sampledSpring", 0)),
+              ANY,
+              1300));
+    }
   }
 
   private static void off(List<Target> all) {
@@ -124,10 +127,18 @@ record Target(
     String by = "SpanBenchmark.";
     for (String kind : List.of("sampled", "unsampled")) {
       List<Rival> rivals =
-          List.of(new Rival(by + kind + "Otel", 1 / 1.1), new Rival(by + kind + "Brave", 0));
+          List.of(
+              new Rival(by + kind + "ByHand", 1 / 1.1),
+              new Rival(by + kind + "Otel", 0),
+              new Rival(by + kind + "Brave", 0));
       all.add(
           new Target(
-              "span with 5 attributes, " + kind, by + kind + "Sightglass", null, rivals, ANY, ANY));
+              "activity with 5 attributes, " + kind,
+              by + kind + "Sightglass",
+              null,
+              rivals,
+              ANY,
+              ANY));
     }
   }
 

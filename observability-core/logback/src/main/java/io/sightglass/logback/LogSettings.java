@@ -67,7 +67,7 @@ record LogSettings(
     return switch (name.trim().toLowerCase(Locale.ROOT)) {
       case "trace" -> Level.TRACE;
       case "debug" -> Level.DEBUG;
-      case "warn", "warning" -> Level.WARN;
+      case "warn" -> Level.WARN;
       case "error" -> Level.ERROR;
       case "off" -> Level.OFF;
       // Logback itself would take an unknown name for DEBUG, the flood nobody asked for.
@@ -96,8 +96,12 @@ record LogSettings(
   }
 
   private static String or(UnaryOperator<@Nullable String> lookup, Setting<String> setting) {
-    String value = lookup.apply(setting.name());
-    return value == null ? setting.defaultValue() : value;
+    String value = first(lookup, setting.environmentName(), setting.propertyName());
+    try {
+      return value == null ? setting.defaultValue() : setting.parse(value);
+    } catch (IllegalArgumentException refused) {
+      return setting.defaultValue(); // The app's own set-up reports it, with what is allowed.
+    }
   }
 
   private static @Nullable String lookup(@Nullable String name) {

@@ -56,7 +56,10 @@ class LogSettingsTest {
     assertThat(from(Map.of("LOG_LEVEL", "verbose"), false).level()).isEqualTo(Level.INFO);
     assertThat(from(Map.of("LOG_LEVEL", "WARN"), false).level()).isEqualTo(Level.WARN);
     assertThat(from(Map.of("LOG_LEVEL", "debug"), false).level()).isEqualTo(Level.DEBUG);
+    assertThat(from(Map.of("LOG_LEVEL", "warning"), false).level()).isEqualTo(Level.WARN);
     assertThat(from(Map.of("LOG_LEVEL", "off"), false).level()).isEqualTo(Level.OFF);
+    assertThat(from(Map.of("LOG_LEVEL", "error", "log.level", "trace"), false).level())
+        .isEqualTo(Level.TRACE);
   }
 
   @Test

@@ -34,8 +34,7 @@ final class Hints {
 
   private static String number(String value) {
     return value.startsWith("tcp://")
-        ? "Kubernetes sets this name for a Service of that name: set enableServiceLinks: false in"
-            + " the pod."
+        ? "Kubernetes sets it for a Service of that name: set enableServiceLinks: false in the pod."
         : "";
   }
 
@@ -43,12 +42,15 @@ final class Hints {
     if (value.contains("://")) {
       return "Leave out the scheme.";
     }
-    return value.matches("[^:]+:[0-9]+") ? "The port is METRICS_PORT." : "";
+    return value.matches("[^:]+:[0-9]+") ? "Give the port as METRICS_PORT." : "";
   }
 
   private static String url(String value) {
     if (value.startsWith("grpc://")) {
       return "Write http:// and set OTEL_EXPORTER_OTLP_PROTOCOL=grpc.";
+    }
+    if (value.matches("(https?://)?[^/:]*_[^/]*(/.*)?")) {
+      return "OpenTelemetry takes no host name with an underscore: give the host another name.";
     }
     return value.contains("?") ? "Send what the query says in OTEL_EXPORTER_OTLP_HEADERS." : "";
   }

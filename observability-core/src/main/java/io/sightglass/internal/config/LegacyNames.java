@@ -44,7 +44,7 @@ final class LegacyNames {
   }
 
   /** Whether spans are to be printed, by one of the two names. */
-  boolean console() {
+  boolean console(boolean endpoint) {
     boolean standard = draft.given("OTEL_TRACES_EXPORTER") != null;
     boolean asked = false;
     for (String name : List.of(CONSOLE, STDOUT)) {
@@ -56,7 +56,9 @@ final class LegacyNames {
             standard
                 ? "is not a standard name; OTEL_TRACES_EXPORTER decides"
                 : "is not a standard name; spans go to the console",
-            standard ? "Remove it." : "Write OTEL_TRACES_EXPORTER=console.");
+            standard
+                ? "Remove it."
+                : "Write OTEL_TRACES_EXPORTER=" + (endpoint ? "otlp,console." : "console."));
       }
     }
     return asked && !standard;

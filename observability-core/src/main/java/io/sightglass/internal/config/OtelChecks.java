@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Decides which exporters run, and finds OpenTelemetry settings that contradict each other. */
 final class OtelChecks {
@@ -146,7 +147,7 @@ final class OtelChecks {
         Setting.all().stream()
             .map(Setting::propertyName)
             .map(Inputs::otelName)
-            .collect(java.util.stream.Collectors.toSet());
+            .collect(Collectors.toSet());
     for (Map.Entry<String, Given> entry : draft.inputs.otel().entrySet()) {
       if (!table.contains(entry.getKey())) {
         draft.otel.put(entry.getKey(), entry.getValue().value().strip());

@@ -47,11 +47,11 @@ final class UnknownKeys {
 
   private static boolean isKnown(Given given) {
     String key = given.key();
-    boolean written =
-        given.source() == Source.ENVIRONMENT && given.isPropertyStyle()
-            ? false
-            : KNOWN.contains(key) || KNOWN.contains(key.replace('-', '.'));
-    return written || BUILD.contains(key) || OTHERS.contains(key) || LegacyNames.isOne(key);
+    if (BUILD.contains(key) || OTHERS.contains(key) || LegacyNames.isOne(key)) {
+      return true;
+    }
+    boolean read = given.source() != Source.ENVIRONMENT || !given.isPropertyStyle();
+    return read && (KNOWN.contains(key) || KNOWN.contains(key.replace('-', '.')));
   }
 
   // The value is never shown: a misspelt name may hide that it is a secret.

@@ -2,10 +2,18 @@
 // Copyright The Sightglass authors
 package io.sightglass.internal.meter;
 
+import java.util.Set;
+
 /** Where the app declared a meter, for messages. Walking the stack is for declaring only. */
 final class CallSite {
 
-  private static final String OWN = CallSite.class.getPackageName();
+  private static final Set<String> OWN =
+      Set.of(
+          CallSite.class.getName(),
+          MeterEngine.class.getName(),
+          OwnMeters.class.getName(),
+          MicrometerStore.class.getName(),
+          SeriesTable.class.getName());
 
   private CallSite() {}
 
@@ -21,7 +29,8 @@ final class CallSite {
   }
 
   private static boolean isMachinery(String className) {
-    return className.startsWith(OWN + ".")
+    int nested = className.indexOf('$');
+    return OWN.contains(nested < 0 ? className : className.substring(0, nested))
         || className.startsWith("io.micrometer.")
         || className.startsWith("java.");
   }

@@ -179,11 +179,7 @@ final class Gatherer implements AutoCloseable {
           finish(next, null);
           continue;
         }
-        try {
-          collect(next, source);
-        } finally {
-          source.release();
-        }
+        collect(next, source);
       }
     }
 
@@ -197,6 +193,8 @@ final class Gatherer implements AutoCloseable {
         skips.failed(source.toString(), e);
         rethrowFatal(e);
       } finally {
+        // Before the scrape may end: the next one would find the source taken and leave it out.
+        source.release();
         finish(next, families);
       }
     }

@@ -3,6 +3,7 @@
 package io.sightglass.internal.meter;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
@@ -81,6 +82,9 @@ final class Merge {
             ? "le"
             : snapshot instanceof SummarySnapshot ? "quantile" : "";
     for (DataPointSnapshot point : snapshot.getDataPoints()) {
+      if (point instanceof CounterDataPointSnapshot sum && !Double.isFinite(sum.getValue())) {
+        return "is a counter that is not a finite number";
+      }
       Labels labels = point.getLabels();
       for (int i = 0; i < labels.size(); i++) {
         if (labels.getPrometheusName(i).equals(reserved)) {

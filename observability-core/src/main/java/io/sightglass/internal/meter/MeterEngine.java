@@ -78,7 +78,7 @@ public final class MeterEngine implements AutoCloseable {
     } else {
       registry = host;
       scraped = hostRegistry(host);
-      store = new MicrometerStore(host);
+      store = new MicrometerStore(host, reports);
     }
     meters =
         new OwnMeters(

@@ -6,16 +6,23 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.noop.NoopCounter;
+import io.micrometer.core.instrument.noop.NoopDistributionSummary;
+import io.micrometer.core.instrument.noop.NoopFunctionCounter;
+import io.micrometer.core.instrument.noop.NoopGauge;
 import io.opentelemetry.api.trace.SpanContext;
+import io.sightglass.Code;
 import io.sightglass.catalogue.MeterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +32,38 @@ import org.jspecify.annotations.Nullable;
 final class MicrometerStore implements MeterStore {
 
   private final MeterRegistry registry;
+  private final Reports reports;
 
-  MicrometerStore(MeterRegistry registry) {
+  MicrometerStore(MeterRegistry registry, Reports reports) {
     this.registry = registry;
+    this.reports = reports;
+  }
+
+  /** Registers, or takes what keeps nothing where the host has another meter of that name. */
+  private <M> M registerOr(MeterSpec spec, Supplier<M> register, Supplier<M> nothing) {
+    try {
+      return register.get();
+    } catch (RuntimeException e) {
+      reports.invalid("meter_conflict");
+      reports.warn(
+          Code.METER_CONFLICT,
+          "'"
+              + spec.name()
+              + "', declared at "
+              + CallSite.find()
+              + ", was refused by the host's registry, which has the name from another place; this"
+              + " one keeps nothing. Give it another name.");
+      return nothing.get();
+    }
+  }
+
+  private static Meter.Id idOf(MeterSpec spec, Meter.Type type) {
+    return new Meter.Id(spec.name(), Tags.empty(), null, null, type);
   }
 
   @Override
   public Family<CounterSeries> counters(MeterSpec spec, Numbers numbers) {
-    return new Counters(registry, spec, numbers);
+    return new Counters(this, spec, numbers);
   }
 
   @Override
@@ -40,14 +71,18 @@ final class MicrometerStore implements MeterStore {
     return new Family<>() {
       @Override
       public HistogramSeries create(String[] values) {
-        return new Summary(
-            numbers,
+        var builder =
             DistributionSummary.builder(spec.name())
                 .description(spec.help())
                 .baseUnit(unitOf(spec))
                 .tags(tagsOf(spec, values))
-                .serviceLevelObjectives(spec.buckets())
-                .register(registry));
+                .serviceLevelObjectives(spec.buckets());
+        return new Summary(
+            numbers,
+            registerOr(
+                spec,
+                () -> builder.register(registry),
+                () -> new NoopDistributionSummary(idOf(spec, Meter.Type.DISTRIBUTION_SUMMARY))));
       }
 
       @Override
@@ -63,12 +98,16 @@ final class MicrometerStore implements MeterStore {
       @Override
       public GaugeSeries create(String[] values) {
         var series = new GaugeSeries(numbers);
-        Gauge.builder(spec.name(), series, GaugeSeries::read)
-            .strongReference(true)
-            .description(spec.help())
-            .baseUnit(unitOf(spec))
-            .tags(tagsOf(spec, values))
-            .register(registry);
+        var builder =
+            Gauge.builder(spec.name(), series, GaugeSeries::read)
+                .strongReference(true)
+                .description(spec.help())
+                .baseUnit(unitOf(spec))
+                .tags(tagsOf(spec, values));
+        registerOr(
+            spec,
+            () -> builder.register(registry),
+            () -> new NoopGauge(idOf(spec, Meter.Type.GAUGE)));
         return series;
       }
 
@@ -92,22 +131,26 @@ final class MicrometerStore implements MeterStore {
   }
 
   private record Counters(
-      MeterRegistry registry, MeterSpec spec, Numbers numbers, Map<List<String>, ObservedSum> sums)
+      MicrometerStore store, MeterSpec spec, Numbers numbers, Map<List<String>, ObservedSum> sums)
       implements Family<CounterSeries> {
 
-    Counters(MeterRegistry registry, MeterSpec spec, Numbers numbers) {
-      this(registry, spec, numbers, new ConcurrentHashMap<>());
+    Counters(MicrometerStore store, MeterSpec spec, Numbers numbers) {
+      this(store, spec, numbers, new ConcurrentHashMap<>());
     }
 
     @Override
     public CounterSeries create(String[] values) {
-      return new Sum(
-          numbers,
+      var builder =
           Counter.builder(spec.name())
               .description(spec.help())
               .baseUnit(unitOf(spec))
-              .tags(tagsOf(spec, values))
-              .register(registry));
+              .tags(tagsOf(spec, values));
+      return new Sum(
+          numbers,
+          store.registerOr(
+              spec,
+              () -> builder.register(store.registry),
+              () -> new NoopCounter(idOf(spec, Meter.Type.COUNTER))));
     }
 
     @Override
@@ -117,11 +160,15 @@ final class MicrometerStore implements MeterStore {
 
     private ObservedSum register(DoubleSupplier value, String[] values) {
       var sum = new ObservedSum(numbers, value);
-      FunctionCounter.builder(spec.name(), sum, ObservedSum::read)
-          .description(spec.help())
-          .baseUnit(unitOf(spec))
-          .tags(tagsOf(spec, values))
-          .register(registry);
+      var builder =
+          FunctionCounter.builder(spec.name(), sum, ObservedSum::read)
+              .description(spec.help())
+              .baseUnit(unitOf(spec))
+              .tags(tagsOf(spec, values));
+      store.registerOr(
+          spec,
+          () -> builder.register(store.registry),
+          () -> new NoopFunctionCounter(idOf(spec, Meter.Type.COUNTER)));
       return sum;
     }
   }

@@ -28,10 +28,10 @@ public final class JdkOps {
   private JdkOps() {}
 
   /**
-   * Makes one context for each path.
+   * Makes one context for each path. The app must have none there: some JDKs refuse a second
+   * context, others let the first one answer.
    *
    * @return the contexts, in the order of the paths, to set an authenticator or a filter on
-   * @throws IllegalArgumentException if the app has a context at one of the paths
    */
   public static List<HttpContext> mount(HttpServer server, OpsEndpoints endpoints) {
     Objects.requireNonNull(server, "server");

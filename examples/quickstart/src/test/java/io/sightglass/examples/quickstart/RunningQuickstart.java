@@ -4,24 +4,27 @@ package io.sightglass.examples.quickstart;
 
 import io.sightglass.testkit.JavaProcess;
 import io.sightglass.testkit.OtlpReceiver;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The quickstart as a process of its own, on free ports. */
 final class RunningQuickstart implements AutoCloseable {
 
-  static final Duration LIMIT = Duration.ofSeconds(60);
+  static final Duration LIMIT = Duration.ofSeconds(40);
 
   private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+");
   private static final Pattern SERIES = Pattern.compile("([^ {]+)(\\{.*})? (\\S+)");
@@ -42,6 +45,7 @@ final class RunningQuickstart implements AutoCloseable {
   static RunningQuickstart start(Map<String, String> environment) {
     JavaProcess.Builder builder =
         JavaProcess.of(Quickstart.class)
+            .classPath(classPath())
             .env("PORT", "0")
             .env("METRICS_PORT", "0")
             .env("LOG_FORMAT", "json")
@@ -59,6 +63,13 @@ final class RunningQuickstart implements AutoCloseable {
     environment.put("OTEL_EXPORTER_OTLP_PROTOCOL", protocol);
     environment.put("OTEL_BSP_SCHEDULE_DELAY", "200");
     return environment;
+  }
+
+  /** Without the tests themselves, whose logback-test.xml would take the place of logback.xml. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.contains("test-classes"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private URI address(String before) {

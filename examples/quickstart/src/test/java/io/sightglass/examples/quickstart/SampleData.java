@@ -147,7 +147,7 @@ final class SampleData {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("contact", "lead-{run}-%04d@example.com".formatted(lines.size()));
     body.put("source", BillingMeters.SOURCES[random.nextInt(BillingMeters.SOURCES.length)]);
-    body.put("budget", amount(100, 100_000));
+    body.put("budget", random.nextInt(6) == 0 ? amount(100, 1_000) : amount(1_000, 100_000));
     int status = 400;
     switch (random.nextInt(25)) {
       case 0 -> body.put("source", "carrier pigeon");
