@@ -3,57 +3,174 @@
 package io.sightglass;
 
 /**
- * The codes of the library's own messages. Each has an entry in docs/codes.md, which is written
- * from this list.
+ * The codes of the library's own messages: what each means, what the effect is and what to do.
+ * docs/codes.md is written from this list.
  */
 public enum Code {
   /** The app is up: what is on, where, and how to switch on the rest. */
-  STARTED("SG-0001", "lifecycle", "The app is ready."),
+  STARTED(
+      "SG-0001",
+      "lifecycle",
+      "The app is ready.",
+      "None: this is the start line. It says what is on, where, and what is off.",
+      "Nothing to do. To switch on what it calls off, set what it names."),
   /** Settings that could not be used as given. */
-  BAD_SETTINGS("SG-0100", "config", "One or more settings could not be used as given."),
+  BAD_SETTINGS(
+      "SG-0100",
+      "config",
+      "One or more settings could not be used as given.",
+      "The app starts. Each line of the message says what is used instead. With "
+          + "`sightglass.strict=true` it does not start.",
+      "Correct the settings that the message names; docs/configuration.md has them "
+          + "all. For a name that is not standard the message has the standard one."),
   /** The operational port is open to other machines and asks for no token. */
-  OPEN_PORT("SG-0102", "http", "The operational port listens beyond this machine."),
+  OPEN_PORT(
+      "SG-0102",
+      "http",
+      "The operational port listens beyond this machine.",
+      "Whoever reaches the port reads the metrics and the detailed health.",
+      "Set `METRICS_HOST=127.0.0.1`, let a network policy keep others away, or ask "
+          + "for a token."),
   /** Loopback cannot work here: probes and scrapers come from outside. */
-  LOOPBACK_IN_KUBERNETES("SG-0103", "http", "The operational port is on loopback in Kubernetes."),
-  /** The address is taken, not this machine's, or not allowed: no endpoint answers. */
-  PORT_UNAVAILABLE("SG-0104", "http", "The operational port could not be opened."),
+  LOOPBACK_IN_KUBERNETES(
+      "SG-0103",
+      "http",
+      "The operational port is on loopback in Kubernetes.",
+      "Probes and scrapes come from outside the pod and are refused, so the pod is " + "restarted.",
+      "Set `METRICS_HOST=0.0.0.0`."),
+  /** The operational port could not be opened. */
+  PORT_UNAVAILABLE(
+      "SG-0104",
+      "http",
+      "The operational port could not be opened.",
+      "The app runs; no probe and no scrape is answered. With "
+          + "`sightglass.strict=true` it does not start.",
+      "Free the port, or choose another by `METRICS_PORT` and `METRICS_HOST`; 0 "
+          + "takes any free one."),
   /** Something inside the library failed; the app is not affected. */
-  INTERNAL_ERROR("SG-0800", "internal", "A part of the library failed."),
+  INTERNAL_ERROR(
+      "SG-0800",
+      "internal",
+      "A part of the library failed.",
+      "The app is not affected; what that part was doing is skipped and counted in "
+          + "`sightglass_internal_errors_total`.",
+      "Report it with the line, which names the part and the cause."),
   /** The shutdown report. */
-  STOPPED("SG-0900", "lifecycle", "The app has stopped: what was sent and what was lost."),
+  STOPPED(
+      "SG-0900",
+      "lifecycle",
+      "The app has stopped: what was sent and what was lost.",
+      "The report of the shutdown: what was in flight, what was sent and what was " + "lost.",
+      "If something was lost, raise `sightglass.shutdown.timeout`, or see to the " + "collector."),
   /** A number that cannot be recorded: negative, infinite or NaN. */
-  BAD_NUMBER("SG-2002", "metrics", "A value was refused."),
+  BAD_NUMBER(
+      "SG-2002",
+      "metrics",
+      "A value was refused.",
+      "That one value is dropped and counted in `sightglass_invalid_total`; "
+          + "everything else is recorded.",
+      "Find what computes a negative, infinite or NaN value for the meter that the "
+          + "message names."),
   /** A label reached its limit of values. */
-  LABEL_OVERFLOW("SG-2004", "metrics", "A label reached its limit of values."),
+  LABEL_OVERFLOW(
+      "SG-2004",
+      "metrics",
+      "A label reached its limit of values.",
+      "Further values are counted under `_other`; no measurement is lost.",
+      "Give the label fewer values, such as a route's template instead of a path, or "
+          + "raise `sightglass.metrics.max-label-values`."),
   /** A label value looked like personal data. */
-  PERSONAL_LABEL("SG-2007", "metrics", "A label value looked like personal data."),
+  PERSONAL_LABEL(
+      "SG-2007",
+      "metrics",
+      "A label value looked like personal data.",
+      "The value is counted under `_other` and not kept.",
+      "Put ids, addresses and numbers of persons on the span or in the log, never "
+          + "into a label."),
   /** A meter was declared again with another shape. */
-  METER_CONFLICT("SG-2009", "metrics", "A meter was declared twice with different shapes."),
+  METER_CONFLICT(
+      "SG-2009",
+      "metrics",
+      "A meter was declared twice with different shapes.",
+      "In code, the second declaration is refused by an exception. One that came "
+          + "through Micrometer is not exposed; the first one is.",
+      "Declare a meter once, give the second another name, or give both the same "
+          + "type, labels and buckets."),
   /** A family is missing from the scrape because reading it failed or did not end. */
-  SCRAPE_SKIPPED("SG-2011", "metrics", "A family is missing from the scrape."),
+  SCRAPE_SKIPPED(
+      "SG-2011",
+      "metrics",
+      "A family is missing from the scrape.",
+      "The family that the message names is missing; every other one is whole.",
+      "See to the function that feeds it: it failed, or did not return."),
   /** A name or argument that cannot be used. */
-  BAD_ARGUMENT("SG-2013", "metrics", "An argument was refused."),
+  BAD_ARGUMENT(
+      "SG-2013",
+      "metrics",
+      "An argument was refused.",
+      "The call did what it could without the argument, as the message says.",
+      "Correct the call that the message describes."),
   /** A request header was refused. */
-  BAD_HEADER("SG-2101", "http", "A request header was refused."),
+  BAD_HEADER(
+      "SG-2101",
+      "http",
+      "A request header was refused.",
+      "The header is treated as if it had not come: a new request id is made, or a "
+          + "new trace begins.",
+      "Usually a scanner or a broken client. A request id has 1 to 64 letters, "
+          + "digits, dots, underscores or hyphens."),
   /** A request was refused by the operational port. */
-  REQUEST_REJECTED("SG-2102", "http", "The operational port refused requests."),
+  REQUEST_REJECTED(
+      "SG-2102",
+      "http",
+      "The operational port refused requests.",
+      "The requests were answered with an error or their connections closed; the "
+          + "app's own port is not affected.",
+      "If they are not yours, bind the port to an address that strangers cannot "
+          + "reach (`METRICS_HOST`)."),
   /** A health check did not end within its deadline. */
-  CHECK_TIMEOUT("SG-3003", "health", "A health check did not end in time."),
+  CHECK_TIMEOUT(
+      "SG-3003",
+      "health",
+      "A health check did not end in time.",
+      "The check counts as failed; the answer does not wait for it.",
+      "See to what it asks, give the check a timeout of its own, or raise "
+          + "`sightglass.health.check-timeout`."),
   /** A health check changed its result. */
-  CHECK_CHANGED("SG-3004", "health", "A health check changed its result."),
+  CHECK_CHANGED(
+      "SG-3004",
+      "health",
+      "A health check changed its result.",
+      "The readiness of the app may have changed with it.",
+      "If it failed, see to the dependency that it names. If it recovered, nothing."),
   /** Spans or log records are being lost. */
-  EXPORT_LOSS("SG-4001", "export", "Telemetry could not be delivered."),
+  EXPORT_LOSS(
+      "SG-4001",
+      "export",
+      "Telemetry could not be delivered.",
+      "The app goes on without them; they are counted in `sightglass_dropped_total`.",
+      "Check that `OTEL_EXPORTER_OTLP_ENDPOINT` names a collector that is up and "
+          + "takes the data."),
   /** The log file cannot be opened or written. */
-  LOG_FILE("SG-4002", "logs", "The log file cannot be written.");
+  LOG_FILE(
+      "SG-4002",
+      "logs",
+      "The log file cannot be written.",
+      "Log lines go to standard output only.",
+      "Make the folder of `LOG_FILE_PATH` writable, or free space on its disk.");
 
   private final String id;
   private final String area;
   private final String summary;
+  private final String effect;
+  private final String remedy;
 
-  Code(String id, String area, String summary) {
+  Code(String id, String area, String summary, String effect, String remedy) {
     this.id = id;
     this.area = area;
     this.summary = summary;
+    this.effect = effect;
+    this.remedy = remedy;
   }
 
   /** For example {@code SG-2004}; never used for another meaning. */
@@ -66,8 +183,18 @@ public enum Code {
     return area;
   }
 
-  /** One sentence. */
+  /** What it means, in one sentence. */
   public String summary() {
     return summary;
+  }
+
+  /** What happens because of it, in a sentence or two. */
+  public String effect() {
+    return effect;
+  }
+
+  /** What to do about it, in a sentence or two. */
+  public String remedy() {
+    return remedy;
   }
 }

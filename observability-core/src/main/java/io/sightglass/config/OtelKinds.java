@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of values that OpenTelemetry's variables have. What its set-up would refuse by an
@@ -25,7 +24,6 @@ final class OtelKinds {
 
   private static final int LONGEST = 8192;
   private static final Pattern HAS_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
-  private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
   private OtelKinds() {}
 
@@ -65,18 +63,22 @@ final class OtelKinds {
 
   /** One of the names, or one that is found on the class path. */
   static Kind<String> oneOf(String builtIn, Supplier<Set<String>> names) {
-    return Kind.of(
+    return new Kind<>(
         "choice",
         "one of " + builtIn + ", or one on the class path",
+        List.of(builtIn.split(", ", -1)),
+        false,
         text -> Kinds.checked(text.toLowerCase(Locale.ROOT), name -> names.get().contains(name)),
         Function.identity());
   }
 
   /** {@code none}, or a list of the names, or of what is found on the class path. */
   static Kind<String> listOf(String builtIn, Supplier<Set<String>> names) {
-    return Kind.of(
+    return new Kind<>(
         "list",
         "none, or a list of " + builtIn + ", or of others on the class path",
+        List.of(builtIn.split(", ", -1)),
+        false,
         text -> {
           String list =
               Kinds.list(text.toLowerCase(Locale.ROOT), name -> names.get().contains(name));
@@ -92,29 +94,15 @@ final class OtelKinds {
       URI uri = new URI(Kinds.plain(full, LONGEST));
       boolean usable =
           ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-              && isAuthority(uri.getRawAuthority())
+              && uri.getHost() != null
+              && uri.getPort() != 0
+              && uri.getPort() <= 65_535
               && uri.getRawQuery() == null
               && uri.getRawFragment() == null;
       return Kinds.checked(full, ignored -> usable);
     } catch (URISyntaxException e) {
       throw Kinds.refused();
     }
-  }
-
-  /** Done by hand because URI knows no host with an underscore, as container networks have them. */
-  private static boolean isAuthority(@Nullable String authority) {
-    if (authority == null) {
-      return false;
-    }
-    String host = authority.substring(authority.lastIndexOf('@') + 1);
-    int colon = host.lastIndexOf(':');
-    if (colon < 0 || host.endsWith("]")) {
-      return Addresses.isHost(host);
-    }
-    String port = host.substring(colon + 1);
-    return Addresses.isHost(host.substring(0, colon))
-        && PORT.matcher(port).matches()
-        && Integer.parseInt(port) <= 65_535;
   }
 
   private static String pairs(String text, boolean header) {

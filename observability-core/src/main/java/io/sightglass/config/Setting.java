@@ -135,6 +135,7 @@ public final class Setting<T> {
           Group.HTTP,
           Kinds.trust(),
           "all",
+          "none",
           "Whose trace context a server continues. From anybody else a new trace starts that"
               + " links to the old one.");
 
@@ -218,13 +219,20 @@ public final class Setting<T> {
   private final Group group;
   private final Kind<T> kind;
   private final T defaultValue;
+  private final T fallback;
   private final String meaning;
 
   Setting(String name, Group group, Kind<T> kind, T defaultValue, String meaning) {
+    this(name, group, kind, defaultValue, defaultValue, meaning);
+  }
+
+  private Setting(
+      String name, Group group, Kind<T> kind, T defaultValue, T fallback, String meaning) {
     this.name = name;
     this.group = group;
     this.kind = kind;
     this.defaultValue = defaultValue;
+    this.fallback = fallback;
     this.meaning = meaning;
   }
 
@@ -241,6 +249,11 @@ public final class Setting<T> {
   /** The value where none is given. */
   public T defaultValue() {
     return defaultValue;
+  }
+
+  /** The value where one was given that cannot be used: the default, or what is safe. */
+  public T fallback() {
+    return fallback;
   }
 
   /** What it does, in a sentence or two; names and values stand in backquotes. */
@@ -263,7 +276,7 @@ public final class Setting<T> {
     return kind.allowed();
   }
 
-  /** The values of a closed list; empty where the list is open. */
+  /** The values that can be listed; empty where there are none. */
   public List<String> choices() {
     return kind.choices();
   }

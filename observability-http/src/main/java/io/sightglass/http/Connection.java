@@ -9,7 +9,6 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +35,7 @@ final class Connection {
   }
 
   /** What all connections of a port share. */
-  record Port(
-      OpsEndpoints endpoints,
-      Workers workers,
-      Limits limits,
-      Rejections rejections,
-      Executor loop) {}
+  record Port(OpsEndpoints endpoints, Answers answers, Limits limits, Rejections rejections) {}
 
   private static final int READ_BUFFER = 4 * 1024;
   private static final long LINGER_BYTES = 4L * 1024 * 1024;
@@ -191,19 +185,10 @@ final class Connection {
     enter(State.HANDLING, port.limits().endpoint().toNanos());
     key.interestOps(0);
     long asked = ++asking;
-    if (!port.workers().offer(whole.path(), () -> work(whole, asked))) {
+    boolean close = !whole.keepAlive();
+    if (!port.answers().ask(whole, answer -> finish(answer, close, asked))) {
       port.rejections().count(Rejection.BUSY);
-      answer(error(503).withHeader("Retry-After", "1"), !whole.keepAlive());
-    }
-  }
-
-  private void work(Received whole, long asked) {
-    OpsResponse answer = error(500);
-    try {
-      answer = port.endpoints().answer(whole);
-    } finally {
-      OpsResponse last = answer;
-      port.loop().execute(() -> finish(last, !whole.keepAlive(), asked));
+      answer(error(503).withHeader("Retry-After", "1"), close);
     }
   }
 
@@ -268,7 +253,8 @@ final class Connection {
     }
   }
 
-  private static OpsResponse error(int status) {
+  /** An answer of the port's own: its status in words. */
+  static OpsResponse error(int status) {
     return OpsResponse.text(status, "text/plain; charset=utf-8", ResponseHead.reason(status) + "\n")
         .withHeader("Cache-Control", "no-store")
         .withHeader("X-Content-Type-Options", "nosniff");

@@ -239,7 +239,7 @@ public final class HttpServerObserver {
           if (series != exchange.series) {
             span.updateName(series.spanName);
           }
-          spans.response(span, series, ended, error);
+          spans.response(span, series, ended == null ? series.status(0) : ended, error);
         }
         span.end();
       }

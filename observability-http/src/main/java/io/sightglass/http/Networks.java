@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Networks {
 
+  @SuppressWarnings("ArrayRecordComponent") // private, and never compared
   private record Network(byte[] address, int bits) {
 
     boolean contains(byte[] other) {

@@ -209,7 +209,8 @@ public final class ObservabilityServer implements AutoCloseable {
         EventLoop loop = new EventLoop(channel, limits, obs.diagnostics());
         Workers workers = Workers.start(limits.queue());
         Rejections rejections = new Rejections(obs, workers);
-        loop.start(new Connection.Port(served, workers, limits, rejections, loop));
+        Answers answers = new Answers(served, workers, loop);
+        loop.start(new Connection.Port(served, answers, limits, rejections));
         return new ObservabilityServer(host, actual, loop, workers);
       } catch (IOException | RuntimeException e) {
         channel.close();

@@ -41,13 +41,13 @@ final class RequestLine {
             .addKeyValue("status_code", status.status)
             .addKeyValue("duration_ms", Math.round(nanos / 1e3) / 1e3);
     if (requestBytes >= 0) {
-      line.addKeyValue("request_bytes", requestBytes);
+      line = line.addKeyValue("request_bytes", requestBytes);
     }
     if (responseBytes >= 0) {
-      line.addKeyValue("response_bytes", responseBytes);
+      line = line.addKeyValue("response_bytes", responseBytes);
     }
     if (error != null) {
-      line.addKeyValue("error_type", Failures.type(error));
+      line = line.addKeyValue("error_type", Failures.type(error));
       line = Failures.isPrintable(error) ? line.setCause(error) : line;
     }
     line.log();

@@ -174,10 +174,10 @@ final class ServerMeters {
     /** Records the sizes that are known. */
     void recordSizes(long request, long response, SpanContext exemplar) {
       if (request >= 0) {
-        requestBytes().record(request, exemplar);
+        requestBytes().record((double) request, exemplar);
       }
       if (response >= 0) {
-        responseBytes().record(response, exemplar);
+        responseBytes().record((double) response, exemplar);
       }
     }
 

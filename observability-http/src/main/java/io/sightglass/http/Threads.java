@@ -19,6 +19,7 @@ final class Threads {
   }
 
   /** Waits for the end of a thread, unless it is the caller; keeps the interrupt flag. */
+  @SuppressWarnings("ReferenceEquality") // a thread has no other equality
   static void join(Thread thread, Duration wait) {
     if (thread == Thread.currentThread() || wait.isNegative() || wait.isZero()) {
       return;

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ObservabilityServerTest {
 
+  private static final String COUNTED = "GET /counted HTTP/1.1\r\nHost: x\r\n\r\n";
+
   private final OpsPort port = OpsPort.open();
 
   @AfterEach
@@ -130,17 +132,42 @@ class ObservabilityServerTest {
   }
 
   @Test
+  void those_who_ask_the_same_share_an_answer_that_is_not_older_than_their_question() {
+    List<RawClient> callers = new ArrayList<>();
+    try (RawClient first = port.call().send(COUNTED)) {
+      await().until(() -> port.counted.get() == 1);
+      for (int i = 0; i < 30; i++) {
+        callers.add(port.call().send(COUNTED));
+      }
+      RawClient other = port.call().send("HEAD" + COUNTED.substring(3));
+      callers.add(other);
+      // The loop has read them all once it answers somebody who came later, twice.
+      assertThat(RawClient.get(port.number(), "/live").status()).isEqualTo(200);
+      assertThat(RawClient.get(port.number(), "/live").status()).isEqualTo(200);
+      port.release.countDown();
+
+      assertThat(first.answer().text()).isEqualTo("1");
+      for (RawClient caller : callers.subList(0, 30)) {
+        assertThat(caller.answer().text()).isEqualTo("2");
+      }
+      assertThat(other.answerToHead().status()).isEqualTo(200);
+      assertThat(port.counted.get()).isEqualTo(3);
+    } finally {
+      callers.forEach(RawClient::close);
+    }
+  }
+
+  @Test
   void too_much_waiting_work_is_turned_away_and_counted() {
     int queue = Limits.standard().queue();
     List<RawClient> waiting = new ArrayList<>();
     try {
       for (int i = 0; i < queue + 5; i++) {
-        waiting.add(port.call().send("GET /stuck HTTP/1.1\r\nHost: x\r\n\r\n"));
+        waiting.add(port.call().send("GET /stuck?" + i + " HTTP/1.1\r\nHost: x\r\n\r\n"));
       }
-      await()
-          .untilAsserted(
-              () -> assertThat(RawClient.get(port.number(), "/slow").status()).isEqualTo(503));
-      assertThat(port.rejected(Rejection.BUSY)).isPositive();
+      // A question that came before the queue was full would wait with the others.
+      await().untilAsserted(() -> assertThat(port.rejected(Rejection.BUSY)).isPositive());
+      assertThat(RawClient.get(port.number(), "/slow").status()).isEqualTo(503);
       assertThat(RawClient.get(port.number(), "/live").status()).isEqualTo(200);
     } finally {
       waiting.forEach(RawClient::close);

@@ -3,6 +3,7 @@
 package io.sightglass.http;
 
 import io.sightglass.Observability;
+import io.sightglass.config.Setting;
 import io.sightglass.endpoint.MetricsEndpoint;
 import io.sightglass.endpoint.OpsEndpoint;
 import io.sightglass.endpoint.OpsEndpoints;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** An operational port with {@code /live}, {@code /metrics} and endpoints that misbehave. */
@@ -28,8 +30,13 @@ final class OpsPort implements AutoCloseable {
     }
   }
 
-  final Observability obs = Observability.builder("test").environment(Map.of()).build();
+  final Observability obs =
+      Observability.builder("test")
+          .environment(Map.of())
+          .set(Setting.MAX_LABEL_SETS, "200000")
+          .build();
   final CountDownLatch release = new CountDownLatch(1);
+  final AtomicInteger counted = new AtomicInteger();
   final ObservabilityServer server;
 
   private OpsPort(Limits limits, List<byte[]> large) {
@@ -38,6 +45,7 @@ final class OpsPort implements AutoCloseable {
             .add(new Fixed("/live", true, request -> text("alive")))
             .add(new Fixed("/slow", false, request -> text("made by a worker")))
             .add(new Fixed("/stuck", false, request -> stuck()))
+            .add(new Fixed("/counted", false, request -> counted()))
             .add(new Fixed("/broken", false, request -> broken()))
             .add(new Fixed("/broken-at-once", true, request -> broken()))
             .add(new Fixed("/interrupt", true, request -> interrupted()))
@@ -89,6 +97,12 @@ final class OpsPort implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     return text("released");
+  }
+
+  private OpsResponse counted() {
+    int count = counted.incrementAndGet();
+    stuck();
+    return text(Integer.toString(count));
   }
 
   private static OpsResponse broken() {

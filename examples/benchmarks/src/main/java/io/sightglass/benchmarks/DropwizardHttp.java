@@ -44,7 +44,7 @@ public class DropwizardHttp {
 
   /** How many requests were counted. */
   long counted() {
-    return registry.getTimers().get(InstrumentedFilter.class.getName() + ".requests").getCount();
+    return registry.timer(InstrumentedFilter.class.getName() + ".requests").getCount();
   }
 
   private static <T> T answering(

@@ -26,10 +26,10 @@ public class Labels {
   Labels next() {
     int now = turn++;
     method = METHODS[now & 1];
-    route = ROUTES[now >> 1 & 3];
-    outcome = OUTCOMES[now >> 3 & 1];
+    route = ROUTES[(now >> 1) & 3];
+    outcome = OUTCOMES[(now >> 3) & 1];
     // A spread over the buckets, without the cost of a random number.
-    seconds = (now * 0x9E3779B9 >>> 12) * 1e-6;
+    seconds = ((now * 0x9E3779B9) >>> 12) * 1e-6;
     return this;
   }
 }

@@ -4,6 +4,8 @@ package io.sightglass.internal.config;
 
 import io.sightglass.Redactor;
 import io.sightglass.config.Setting;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -46,8 +48,19 @@ final class Display {
     if (equals < 0) {
       return Redactor.MARK;
     }
-    String key = pair.substring(0, equals + 1);
-    return key + Redactor.standard().redact(key, withoutCredentials(pair.substring(equals + 1)));
+    String key = pair.substring(0, equals);
+    String value = pair.substring(equals + 1);
+    String plain = decoded(value);
+    boolean clean = plain.equals(Redactor.standard().redact(key, withoutCredentials(plain)));
+    return key + '=' + (clean ? value : Redactor.MARK);
+  }
+
+  private static String decoded(String value) {
+    try {
+      return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return value;
+    }
   }
 
   /**

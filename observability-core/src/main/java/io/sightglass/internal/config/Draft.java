@@ -95,7 +95,9 @@ final class Draft {
         otel.put(setting.propertyName(), text);
       }
     } catch (IllegalArgumentException refused) {
-      String used = setting.defaultText();
+      T fallback = setting.fallback();
+      String used = setting.format(fallback);
+      values.put(setting, new InForce(fallback, used, Source.FALLBACK, null));
       refuse(
           given,
           setting.name(),

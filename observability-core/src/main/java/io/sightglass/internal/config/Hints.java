@@ -34,8 +34,7 @@ final class Hints {
 
   private static String number(String value) {
     return value.startsWith("tcp://")
-        ? "Kubernetes sets this name for a Service of that name: set enableServiceLinks: false in"
-            + " the pod."
+        ? "Kubernetes sets it for a Service of that name: set enableServiceLinks: false in the pod."
         : "";
   }
 
@@ -49,6 +48,9 @@ final class Hints {
   private static String url(String value) {
     if (value.startsWith("grpc://")) {
       return "Write http:// and set OTEL_EXPORTER_OTLP_PROTOCOL=grpc.";
+    }
+    if (value.matches("(https?://)?[^/:]*_[^/]*(/.*)?")) {
+      return "OpenTelemetry takes no host name with an underscore: give the host another name.";
     }
     return value.contains("?") ? "Send what the query says in OTEL_EXPORTER_OTLP_HEADERS." : "";
   }

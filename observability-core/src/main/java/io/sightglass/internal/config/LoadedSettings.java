@@ -8,11 +8,9 @@ import io.sightglass.config.Setting;
 import io.sightglass.config.Settings;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +27,7 @@ public final class LoadedSettings {
   private final Settings settings;
   private final List<Problem> problems;
   private final Map<String, String> otel;
-  private final Set<String> otelRefused;
-  private final List<SettingLine> dump;
+  private final Draft draft;
   private final boolean disabled;
 
   private LoadedSettings(String serviceName, Draft draft) {
@@ -38,8 +35,7 @@ public final class LoadedSettings {
     this.settings = new Snapshot(Map.copyOf(draft.values()));
     this.problems = List.copyOf(draft.problems);
     this.otel = Collections.unmodifiableMap(new HashMap<>(draft.otel));
-    this.otelRefused = refused(draft);
-    this.dump = Dump.of(draft);
+    this.draft = draft;
     this.disabled = draft.text("OTEL_SDK_DISABLED").equals("true");
   }
 
@@ -178,7 +174,14 @@ public final class LoadedSettings {
    */
   public Map<String, @Nullable String> otelOverrides() {
     Map<String, @Nullable String> overrides = new HashMap<>();
-    otelRefused.forEach(property -> overrides.put(property, null));
+    for (String property : draft.inputs.otel().keySet()) {
+      overrides.put(property, null);
+    }
+    for (Setting<?> setting : Setting.all()) {
+      if (Inputs.isOtel(setting.name())) {
+        overrides.put(setting.propertyName(), null);
+      }
+    }
     overrides.putAll(otel);
     return overrides;
   }
@@ -186,10 +189,13 @@ public final class LoadedSettings {
   /** Whether any signal leaves the process. */
   public boolean exports() {
     return !disabled
-        && List.of("traces", "metrics", "logs").stream()
-            .anyMatch(
-                signal ->
-                    !"none".equals(otel.getOrDefault("otel." + signal + ".exporter", "none")));
+        && (isOn("otel.traces.exporter")
+            || isOn("otel.metrics.exporter")
+            || isOn("otel.logs.exporter"));
+  }
+
+  private boolean isOn(String exporter) {
+    return !"none".equals(otel.get(exporter));
   }
 
   /** Whether {@code OTEL_SDK_DISABLED} is true. */
@@ -199,27 +205,18 @@ public final class LoadedSettings {
 
   /** Every setting in force and where it comes from, without secrets. */
   public List<SettingLine> dump() {
-    return dump;
+    return Dump.of(draft);
   }
 
   /** The same as text, one line for each. */
   public String dumpText() {
-    return dump.stream().map(line -> "  " + line + "\n").collect(Collectors.joining());
+    return dump().stream().map(line -> "  " + line + "\n").collect(Collectors.joining());
   }
 
-  /** The service's name and how much was wrong; no values. */
+  /** How much was wrong; no values. */
   @Override
   public String toString() {
-    return "LoadedSettings[" + serviceName + ", " + problems.size() + " problems]";
-  }
-
-  private static Set<String> refused(Draft draft) {
-    Set<String> names = new HashSet<>(draft.inputs.otel().keySet());
-    Setting.all().stream()
-        .filter(setting -> Inputs.isOtel(setting.name()))
-        .forEach(setting -> names.add(setting.propertyName()));
-    names.removeAll(draft.otel.keySet());
-    return Set.copyOf(names);
+    return "LoadedSettings[" + problems.size() + " problems]";
   }
 
   private record Snapshot(Map<Setting<?>, Draft.InForce> values) implements Settings {
@@ -234,7 +231,7 @@ public final class LoadedSettings {
     @Override
     public boolean isSet(Setting<?> setting) {
       Draft.InForce value = values.get(Objects.requireNonNull(setting, "setting"));
-      return value != null && value.source() != Source.DEFAULT;
+      return value != null && value.source().compareTo(Source.FALLBACK) < 0;
     }
 
     /** No values, which may be secrets. */

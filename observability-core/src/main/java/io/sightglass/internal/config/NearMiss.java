@@ -41,7 +41,8 @@ final class NearMiss {
       return null;
     }
     for (String choice : choices) {
-      if (distance(lower, choice, Math.min(2, choice.length() / 3)) <= choice.length() / 3) {
+      int limit = Math.min(2, choice.length() / 3);
+      if (distance(lower, choice, limit) <= limit) {
         return choice;
       }
     }

@@ -86,6 +86,8 @@ class OtlpMetricsTest {
     try (OtlpReceiver receiver = OtlpReceiver.start();
         Observability obs = app(receiver, protocol)) {
       record(obs);
+      // The next export may have been collected before; the one after it was not.
+      receiver.awaitRequests(receiver.requestCount() + 1, LIMIT);
       receiver.clear();
       Map<String, Double> exported = new TreeMap<>();
       for (String name : OWN) {
@@ -111,6 +113,8 @@ class OtlpMetricsTest {
     try (OtlpReceiver receiver = OtlpReceiver.start();
         Observability obs = app(receiver, "grpc")) {
       record(obs);
+      // The next export may have been collected before; the one after it was not.
+      receiver.awaitRequests(receiver.requestCount() + 1, LIMIT);
       receiver.clear();
       receiver.awaitMetric("leads_queue_depth", LIMIT);
       receiver.awaitRequests(receiver.requestCount() + 1, LIMIT);

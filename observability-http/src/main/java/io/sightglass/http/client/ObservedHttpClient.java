@@ -94,7 +94,7 @@ public final class ObservedHttpClient extends HttpClient {
   private static <T> CompletableFuture<HttpResponse<T>> ending(
       HttpClientExchange exchange, CompletableFuture<HttpResponse<T>> future) {
     // Not whenComplete, whose stage wraps the failure, which asks it for its message.
-    future.handle((response, error) -> ended(exchange, response, error));
+    var unused = future.handle((response, error) -> ended(exchange, response, error));
     return future;
   }
 

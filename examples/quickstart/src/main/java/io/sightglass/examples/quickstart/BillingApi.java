@@ -42,7 +42,7 @@ final class BillingApi implements HttpHandler {
     try {
       reply = route(exchange);
     } catch (Refusal refusal) {
-      reply = error(refusal.status(), refusal.getMessage());
+      reply = error(refusal.status(), refusal.reason());
     } catch (JacksonException e) {
       reply = error(400, "the body is not the JSON that is expected here");
     } catch (RuntimeException e) {

@@ -230,6 +230,25 @@ class QuickstartIT {
     }
   }
 
+  @Test
+  void prometheusScrapesItAsProtobufToo() throws Exception {
+    try (RunningQuickstart app = RunningQuickstart.start(Map.of());
+        PrometheusServer prometheus =
+            PrometheusServer.scraping("billing", app.metrics()).nativeHistograms().start()) {
+      assertThat(app.get("/invoices").statusCode()).isEqualTo(200);
+      prometheus.awaitUp("billing", LIMIT);
+      prometheus.await(
+          "http_requests_total{route='/invoices',status_code='200'}",
+          found -> found.size() == 1 && found.get(0).value() == 1,
+          LIMIT);
+      prometheus.await(
+          "http_request_duration_seconds_bucket{route='/invoices',le='10.0'}"
+              + " or http_request_duration_seconds_bucket{route='/invoices',le='10'}",
+          found -> found.size() == 1 && found.get(0).value() == 1,
+          LIMIT);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130"})
   void aSignalEndsItWithTheReport(String signal, int code) throws Exception {

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.internal.config;
+
+import io.sightglass.config.Setting;
+import java.util.Map;
+
+/** A value that each setting takes. */
+final class Samples {
+
+  private Samples() {}
+
+  static Map<String, String> oneForEachType() {
+    return Map.ofEntries(
+        Map.entry("true or false", "true"),
+        Map.entry("number", "7"),
+        Map.entry("duration", "500ms"),
+        Map.entry("text", "0.5"),
+        Map.entry("path", "pom.xml"),
+        Map.entry("host", "localhost"),
+        Map.entry("networks", "10.0.0.0/8"),
+        Map.entry("header", "X-Id"),
+        Map.entry("URL", "http://localhost:4318"),
+        Map.entry("headers", "a=b"),
+        Map.entry("attributes", "a=b"));
+  }
+
+  static String of(Setting<?> setting, Map<String, String> samples) {
+    if (!setting.choices().isEmpty()) {
+      return setting.choices().get(0);
+    }
+    if (setting.type().equals("list")) {
+      return setting.name().contains("METHODS") ? "GET,PURGE" : "api.example.com";
+    }
+    return setting.name().endsWith("max-label-sets") ? "1000" : samples.get(setting.type());
+  }
+
+  /** What else must be given for a setting to be of use: a key needs its certificate. */
+  static Map<String, String> needed(Setting<?> setting) {
+    String name = setting.name();
+    if (!name.contains("CLIENT_")) {
+      return Map.of();
+    }
+    String other =
+        name.endsWith("_KEY")
+            ? name.replace("CLIENT_KEY", "CLIENT_CERTIFICATE")
+            : name.replace("CLIENT_CERTIFICATE", "CLIENT_KEY");
+    return Map.of(other, "pom.xml");
+  }
+}
