@@ -16,7 +16,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +27,19 @@ import org.slf4j.MDC;
 
 class ActivityTest {
 
+  private static final AtomicInteger FAILURES = new AtomicInteger();
   private final TestApp app = new TestApp();
   private final Observability obs = app.obs;
 
   @AfterEach
   void close() {
     app.close();
+  }
+
+  @AfterAll
+  static void print() {
+    System.out.printf(
+        "row 8: %d failures through an activity, each the same object%n", FAILURES.get());
   }
 
   @Test
@@ -107,6 +116,7 @@ class ActivityTest {
     assertThat(app.scrape()).contains("pay_duration_seconds_count{outcome=\"error\"} 1");
     assertThat(app.spans()).hasSize(1);
     assertThat(app.spans().get(0).getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    FAILURES.incrementAndGet();
   }
 
   @Test

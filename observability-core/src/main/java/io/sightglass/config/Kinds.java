@@ -79,7 +79,7 @@ final class Kinds {
   static Kind<Duration> duration(Duration min, Duration max) {
     return Kind.of(
         "duration",
-        "a duration from " + format(min) + " to " + format(max) + ", such as 800ms, 5s or 2m",
+        "a duration from " + format(min) + " to " + format(max) + ", such as " + examples(max),
         text -> duration(text, min, max),
         Kinds::format);
   }
@@ -226,6 +226,10 @@ final class Kinds {
           default -> Duration.ofMillis(amount);
         };
     return checked(value, given -> given.compareTo(min) >= 0 && given.compareTo(max) <= 0);
+  }
+
+  private static String examples(Duration max) {
+    return max.compareTo(Duration.ofMinutes(2)) < 0 ? "800ms" : "800ms, 5s or 2m";
   }
 
   /** In the largest unit that needs no fraction: {@code 90s}, {@code 2m}, {@code 0s}. */

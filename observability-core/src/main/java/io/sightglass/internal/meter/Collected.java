@@ -18,10 +18,12 @@ final class Collected {
   private record Key(Format format, Set<String> names, boolean gzip) {}
 
   private final List<MetricSnapshot> families;
+  private final Skips skips;
   private final ConcurrentHashMap<Key, List<byte[]>> bodies = new ConcurrentHashMap<>();
 
-  Collected(List<MetricSnapshot> families) {
+  Collected(List<MetricSnapshot> families, Skips skips) {
     this.families = families;
+    this.skips = skips;
   }
 
   List<MetricSnapshot> families() {
@@ -41,7 +43,10 @@ final class Collected {
         names.isEmpty()
             ? families
             : families.stream().filter(family -> isNamed(family, names)).toList(),
-        out);
+        out,
+        (family, failure) ->
+            skips.invalid(
+                Merge.Names.of(family), "cannot be written: " + failure.getClass().getName()));
     return out.toList();
   }
 

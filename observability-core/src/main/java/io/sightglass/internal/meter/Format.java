@@ -7,16 +7,17 @@ import io.prometheus.metrics.expositionformats.PrometheusProtobufWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** An exposition format. The order is the server's own preference. */
 enum Format {
   /** Prometheus text. */
   TEXT("text", "plain", "text/plain; version=0.0.4; charset=utf-8") {
     @Override
-    void write(List<MetricSnapshot> families, Chunks out) {
-      TextWriter.text(families, out);
+    void write(
+        List<MetricSnapshot> families, Chunks out, BiConsumer<MetricSnapshot, Exception> failed) {
+      TextWriter.text(families, out, failed);
     }
 
     @Override
@@ -30,8 +31,9 @@ enum Format {
       "openmetrics-text",
       "application/openmetrics-text; version=1.0.0; charset=utf-8") {
     @Override
-    void write(List<MetricSnapshot> families, Chunks out) {
-      TextWriter.openMetrics(families, out);
+    void write(
+        List<MetricSnapshot> families, Chunks out, BiConsumer<MetricSnapshot, Exception> failed) {
+      TextWriter.openMetrics(families, out, failed);
     }
 
     @Override
@@ -42,14 +44,17 @@ enum Format {
   /** Prometheus protobuf. */
   PROTOBUF("application", "vnd.google.protobuf", PrometheusProtobufWriter.CONTENT_TYPE) {
     @Override
-    void write(List<MetricSnapshot> families, Chunks out) {
+    void write(
+        List<MetricSnapshot> families, Chunks out, BiConsumer<MetricSnapshot, Exception> failed) {
       var writer = new PrometheusProtobufWriter();
       for (MetricSnapshot family : families) {
+        long start = out.length();
         try {
           // One at a time: together, a gauge 'jobs' and a counter 'jobs_total' are refused.
           writer.write(out, new MetricSnapshots(family), EscapingScheme.UNDERSCORE_ESCAPING);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
+        } catch (IOException | RuntimeException e) {
+          out.cut(start);
+          failed.accept(family, e);
         }
       }
     }
@@ -83,7 +88,9 @@ enum Format {
     return contentType;
   }
 
-  abstract void write(List<MetricSnapshot> families, Chunks out);
+  /** Writes what it can; a family that cannot be written leaves no trace but the call. */
+  abstract void write(
+      List<MetricSnapshot> families, Chunks out, BiConsumer<MetricSnapshot, Exception> failed);
 
   /** Whether a media range with that parameter, in lower case but for its value, means it. */
   abstract boolean allows(String parameter, String value);

@@ -33,13 +33,17 @@ final class Merge {
     this.skips = skips;
   }
 
+  /** Takes what the source has; what it cannot take is counted. */
   void add(Source source, List<MetricSnapshot> snapshots) {
     boolean timed = snapshots.stream().anyMatch(Merge::isDistribution);
     for (MetricSnapshot snapshot : snapshots) {
-      if (snapshot.getDataPoints().isEmpty() || (timed && isMaximum(snapshot))) {
-        continue;
+      try {
+        if (!snapshot.getDataPoints().isEmpty() && !(timed && isMaximum(snapshot))) {
+          add(Mixture.resolved(snapshot));
+        }
+      } catch (RuntimeException e) {
+        skips.failed(source.toString(), e);
       }
-      add(snapshot);
     }
   }
 
@@ -81,7 +85,10 @@ final class Merge {
         snapshot instanceof HistogramSnapshot
             ? "le"
             : snapshot instanceof SummarySnapshot ? "quantile" : "";
-    for (DataPointSnapshot point : snapshot.getDataPoints()) {
+    for (Object any : snapshot.getDataPoints()) {
+      if (!(any instanceof DataPointSnapshot point) || !Mixture.fits(snapshot, point)) {
+        return "has points of another type";
+      }
       if (point instanceof CounterDataPointSnapshot sum && !Double.isFinite(sum.getValue())) {
         return "is a counter that is not a finite number";
       }

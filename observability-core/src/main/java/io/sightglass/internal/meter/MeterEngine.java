@@ -61,6 +61,7 @@ public final class MeterEngine implements AutoCloseable {
   private final MeterRegistry registry;
   private final boolean ownsRegistry;
   private final @Nullable ScrapeRegistry scraped;
+  private final Skips skips;
   private final Gatherer gatherer;
   private final Histogram.Handle duration;
   private final SharedRun<Collected> collection = new SharedRun<>(this::collect);
@@ -83,7 +84,8 @@ public final class MeterEngine implements AutoCloseable {
     meters =
         new OwnMeters(
             store, builder.labelValues, builder.labelSets, reports, this::nameTakenByMicrometer);
-    gatherer = new Gatherer(new Skips(meters, reports));
+    skips = new Skips(meters, reports);
+    gatherer = new Gatherer(skips);
     duration = meters.histogram(DURATION).handle();
     meters.gauge(LABEL_SETS).observe(meters::labelSets);
     meters.gauge(LABEL_SETS_LIMIT).handle().set(builder.labelSets);
@@ -201,10 +203,15 @@ public final class MeterEngine implements AutoCloseable {
     return scraped == null ? List.of() : collection.join().families();
   }
 
-  private Collected collect() {
+  Skips skips() {
+    return skips;
+  }
+
+  /** One collection for this caller alone. */
+  Collected collect() {
     long start = System.nanoTime();
     var collected =
-        new Collected(gatherer.gather(Objects.requireNonNull(scraped, "scraped").sources()));
+        new Collected(gatherer.gather(Objects.requireNonNull(scraped, "scraped").sources()), skips);
     duration.recordNanos(System.nanoTime() - start);
     return collected;
   }

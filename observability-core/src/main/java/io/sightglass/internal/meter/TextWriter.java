@@ -22,9 +22,11 @@ import io.prometheus.metrics.model.snapshots.StateSetSnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,17 +39,24 @@ final class TextWriter {
   private final Chunks out;
   private final boolean openMetrics;
   private final Set<String> headed = new HashSet<>();
+  private double[] bounds = new double[0];
+  private @Nullable String[] boundTexts = new String[0];
 
   private TextWriter(Chunks out, boolean openMetrics) {
     this.out = out;
     this.openMetrics = openMetrics;
   }
 
-  static void text(List<MetricSnapshot> families, Chunks out) {
-    new TextWriter(out, false).writeAll(families);
+  /**
+   * @param failed what to do with a family that cannot be written; the page is as if it were not
+   */
+  static void text(
+      List<MetricSnapshot> families, Chunks out, BiConsumer<MetricSnapshot, Exception> failed) {
+    new TextWriter(out, false).writeAll(families, failed);
   }
 
-  static void openMetrics(List<MetricSnapshot> families, Chunks out) {
+  static void openMetrics(
+      List<MetricSnapshot> families, Chunks out, BiConsumer<MetricSnapshot, Exception> failed) {
     var writer = new TextWriter(out, true);
     // A counter gives way to a gauge of its name without the ending.
     for (MetricSnapshot family : families) {
@@ -55,27 +64,38 @@ final class TextWriter {
         writer.headed.add(family.getMetadata().getPrometheusName());
       }
     }
-    writer.writeAll(families);
+    writer.writeAll(families, failed);
     out.ascii("# EOF\n");
   }
 
-  private void writeAll(List<MetricSnapshot> families) {
+  private void writeAll(
+      List<MetricSnapshot> families, BiConsumer<MetricSnapshot, Exception> failed) {
     for (MetricSnapshot family : families) {
-      if (family instanceof CounterSnapshot counter) {
-        write(counter);
-      } else if (family instanceof GaugeSnapshot gauge) {
-        write(gauge);
-      } else if (family instanceof HistogramSnapshot histogram) {
-        write(histogram);
-      } else if (family instanceof SummarySnapshot summary) {
-        write(summary);
-      } else if (family instanceof InfoSnapshot info) {
-        write(info);
-      } else if (family instanceof StateSetSnapshot states) {
-        write(states);
-      } else if (family instanceof UnknownSnapshot unknown) {
-        write(unknown);
+      long start = out.length();
+      try {
+        write(family);
+      } catch (RuntimeException e) {
+        out.cut(start);
+        failed.accept(family, e);
       }
+    }
+  }
+
+  private void write(MetricSnapshot family) {
+    if (family instanceof CounterSnapshot counter) {
+      write(counter);
+    } else if (family instanceof GaugeSnapshot gauge) {
+      write(gauge);
+    } else if (family instanceof HistogramSnapshot histogram) {
+      write(histogram);
+    } else if (family instanceof SummarySnapshot summary) {
+      write(summary);
+    } else if (family instanceof InfoSnapshot info) {
+      write(info);
+    } else if (family instanceof StateSetSnapshot states) {
+      write(states);
+    } else if (family instanceof UnknownSnapshot unknown) {
+      write(unknown);
     }
   }
 
@@ -154,7 +174,8 @@ final class TextWriter {
     head(name, "summary", family.getMetadata());
     for (SummaryDataPointSnapshot point : family.getDataPoints()) {
       for (Quantile quantile : point.getQuantiles()) {
-        bounded(name, "", point.getLabels(), "quantile", quantile.getQuantile());
+        String text = Double.toString(quantile.getQuantile());
+        bounded(name, "", point.getLabels(), "quantile", text);
         out.number(quantile.getValue());
         end(point, null);
       }
@@ -207,7 +228,7 @@ final class TextWriter {
   private void buckets(String name, HistogramDataPointSnapshot point) {
     ClassicHistogramBuckets buckets = point.getClassicBuckets();
     if (buckets.isEmpty()) {
-      bounded(name, "_bucket", point.getLabels(), "le", Double.POSITIVE_INFINITY);
+      bounded(name, "_bucket", point.getLabels(), "le", "+Inf");
       out.number(point.getCount());
       end(point, null);
       return;
@@ -218,11 +239,27 @@ final class TextWriter {
     for (int i = 0; i < buckets.size(); i++) {
       double bound = buckets.getUpperBound(i);
       cumulative += buckets.getCount(i);
-      bounded(name, "_bucket", point.getLabels(), "le", bound);
+      bounded(name, "_bucket", point.getLabels(), "le", boundText(i, bound));
       out.number(cumulative);
       end(point, exemplars.size() == 0 ? null : exemplars.get(below, bound));
       below = bound;
     }
+  }
+
+  // Series of one family mostly have the same bounds. The text is a part of a series' identity, so
+  // it is what Prometheus' own library writes.
+  private String boundText(int bucket, double bound) {
+    if (bucket >= bounds.length) {
+      bounds = Arrays.copyOf(bounds, bucket + 8);
+      boundTexts = Arrays.copyOf(boundTexts, bucket + 8);
+    }
+    String known = boundTexts[bucket];
+    if (known == null || bounds[bucket] != bound) {
+      known = bound == Double.POSITIVE_INFINITY ? "+Inf" : Double.toString(bound);
+      bounds[bucket] = bound;
+      boundTexts[bucket] = known;
+    }
+    return known;
   }
 
   private void head(String name, String type, MetricMetadata metadata) {
@@ -276,7 +313,7 @@ final class TextWriter {
     out.write(' ');
   }
 
-  private void bounded(String name, String suffix, Labels labels, String key, double bound) {
+  private void bounded(String name, String suffix, Labels labels, String key, String bound) {
     out.ascii(name);
     out.ascii(suffix);
     out.write('{');
@@ -286,7 +323,7 @@ final class TextWriter {
     }
     out.ascii(key);
     out.ascii("=\"");
-    out.number(bound);
+    out.ascii(bound);
     out.ascii("\"} ");
   }
 

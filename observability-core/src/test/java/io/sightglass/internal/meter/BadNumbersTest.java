@@ -91,6 +91,10 @@ class BadNumbersTest {
         .containsEntry("metrics/infinite", 11L)
         .containsEntry("metrics/too_large", 13L);
     assertThat(said.of(Code.BAD_NUMBER)).hasSize(3);
+    System.out.printf(
+        "row 6: %d bad numbers refused and counted, in front of %s%n",
+        said.invalid.values().stream().mapToLong(Long::longValue).sum(),
+        host == null ? "our own store" : host.getClass().getSimpleName());
 
     gauge.set(Double.NaN);
     assertThat(value(engine, "g")).isNaN();
@@ -153,6 +157,7 @@ class BadNumbersTest {
       }
     }
     assertThat(Engines.text(engine).value("c_total")).isEqualTo(sum);
+    System.out.printf("row 6: %,d random additions, the sum exact and never lower%n", operations);
     engine.close();
   }
 

@@ -89,7 +89,6 @@ final class Exposition {
       throw new AssertionError("not UTF-8", e);
     }
     check(text.isEmpty() || text.endsWith("\n"), "the last line does not end");
-    check(text.indexOf('\r') < 0, "carriage return");
     List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
     lines.remove(lines.size() - 1);
     if (openMetrics) {

@@ -211,7 +211,7 @@ class ScrapeTest {
   @Test
   void one_body_is_shared_by_all_who_ask_for_it() {
     plant(100);
-    var collected = new Collected(List.of());
+    var collected = new Collected(List.of(), engine.skips());
     List<byte[]> one = collected.body(Format.OPEN_METRICS, Set.of(), true);
     assertThat(collected.body(Format.OPEN_METRICS, Set.of(), true)).isSameAs(one);
     assertThat(collected.body(Format.TEXT, Set.of(), true)).isNotSameAs(one);

@@ -178,6 +178,9 @@ class ObservedHttpClientTest {
     if (observed) {
       await().until(() -> lab.sum("http_client_requests_total") == 2.0 * all.size());
       assertThat(lab.spans()).hasSize(2 * all.size());
+      System.out.printf(
+          "row 8: %d failures of the HTTP client, sent both ways, each the same object%n",
+          all.size());
     }
   }
 

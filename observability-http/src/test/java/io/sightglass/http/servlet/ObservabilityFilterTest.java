@@ -178,6 +178,9 @@ class ObservabilityFilterTest {
     }
     lab.awaitRequests(Outcomes.all().size());
     assertThat(lab.sum("http_requests_total")).isEqualTo(Outcomes.all().size());
+    System.out.printf(
+        "row 8: %d failures through the servlet filter, each the same object%n",
+        Outcomes.all().size());
   }
 
   @Test
@@ -194,6 +197,9 @@ class ObservabilityFilterTest {
     assertThat(lab.spans().toString()).doesNotContain(HostileIds.MARK);
     assertThat(lab.lines().toString()).doesNotContain(HostileIds.MARK);
     assertThat(lab.scrape()).doesNotContain(HostileIds.MARK);
+    System.out.printf(
+        "row 21: %d payloads to a servlet, %.0f of them reached the filter, 0 found again%n",
+        payloads.size(), lab.sum("http_requests_total"));
   }
 
   private int port() {
