@@ -315,6 +315,9 @@ class HostileArgumentsTest {
 
           @Override
           public void internalError(String component, Throwable failure) {}
+
+          @Override
+          public void status(String part, String state) {}
         });
     attackAll(engine.meters());
     assertThat(Engines.text(engine).sum("sightglass_invalid_total")).isPositive();
