@@ -311,9 +311,6 @@ class HostileArgumentsTest {
           public void dropped(String signal, String reason, long count) {}
 
           @Override
-          public void status(String part, String state) {}
-
-          @Override
           public void internalError(String component, Throwable failure) {}
 
           @Override
