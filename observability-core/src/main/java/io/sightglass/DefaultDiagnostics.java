@@ -6,6 +6,7 @@ import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.meter.Counter;
 import io.sightglass.meter.Meters;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -115,7 +116,7 @@ final class DefaultDiagnostics implements Diagnostics {
     inside.set(true);
     try {
       if (LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory) {
-        System.err.println(text);
+        printPlain(text);
       } else if (warning) {
         logger.warn(text);
       } else {
@@ -126,6 +127,13 @@ final class DefaultDiagnostics implements Diagnostics {
     } finally {
       inside.remove();
     }
+  }
+
+  // As UTF-8 whatever the locale: a container's is often none, and would turn signs into '?'.
+  private static void printPlain(String text) {
+    byte[] line = (text + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
+    System.err.write(line, 0, line.length);
+    System.err.flush();
   }
 
   @Override

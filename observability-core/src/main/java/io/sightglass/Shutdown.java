@@ -14,6 +14,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Shutdown {
 
+  private static final long LAST_NANOS = Duration.ofMillis(300).toNanos();
+
   private final DefaultObservability.Parts parts;
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile AutoCloseable stopTakingWork = () -> {};
@@ -38,9 +40,11 @@ final class Shutdown {
     lifecycle.advance(Lifecycle.State.DRAINING);
     pause(parts.settings().get(Setting.SHUTDOWN_DELAY), deadline);
     bounded(new DefaultLifecycle.Closing("taking work", stopTakingWork), deadline);
-    long unfinished = lifecycle.awaitIdle(deadline);
-    closeAll(lifecycle.closings(), deadline);
-    parts.telemetry().close(deadline);
+    // The flush must not use up the time of what closes last.
+    long flushed = deadline - Math.min(limit.toNanos() / 10, LAST_NANOS);
+    long unfinished = lifecycle.awaitIdle(flushed);
+    closeAll(lifecycle.closings(), flushed);
+    parts.telemetry().close(flushed);
     lifecycle.advance(Lifecycle.State.STOPPED);
     if (wasUp || parts.telemetry().lost() > 0) {
       report(start, unfinished);

@@ -10,6 +10,10 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.metrics.Aggregation;
+import io.opentelemetry.sdk.metrics.InstrumentSelector;
+import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
+import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.export.MetricProducer;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -60,12 +64,20 @@ final class TelemetrySdk {
             .addPropertiesCustomizer(config -> properties)
             .addSpanExporterCustomizer((exporter, config) -> accounting.counted(exporter))
             .addTracerProviderCustomizer((builder, config) -> builder.addSpanProcessor(accounting))
-            .addMeterProviderCustomizer(
-                (builder, config) ->
-                    metrics == null ? builder : builder.registerMetricProducer(metrics))
+            .addMeterProviderCustomizer((builder, config) -> metrics(builder, metrics))
             .build()
             .getOpenTelemetrySdk();
     return new TelemetrySdk(sdk, sdk, accounting, "own");
+  }
+
+  // What leaves is what the scrape shows: the SDK's meters of itself would come on top.
+  private static SdkMeterProviderBuilder metrics(
+      SdkMeterProviderBuilder builder, @Nullable MetricProducer metrics) {
+    View none = View.builder().setAggregation(Aggregation.drop()).build();
+    builder.registerView(InstrumentSelector.builder().setName("otlp.exporter.*").build(), none);
+    builder.registerView(
+        InstrumentSelector.builder().setMeterName("io.opentelemetry.sdk.trace").build(), none);
+    return metrics == null ? builder : builder.registerMetricProducer(metrics);
   }
 
   OpenTelemetry api() {

@@ -181,6 +181,22 @@ class ObservabilityTest {
   }
 
   @Test
+  void a_collector_that_is_gone_costs_the_deadline_and_the_report_tells_the_loss() {
+    Observability obs =
+        app(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"))
+            .set(Setting.SHUTDOWN_TIMEOUT, "1s")
+            .build();
+    obs.started();
+    obs.call("work", activity -> "done");
+    List<String> closed = new ArrayList<>();
+    obs.lifecycle().closeLast("port", () -> closed.add("port"));
+    obs.close();
+    assertThat(said()).anyMatch(line -> line.contains("spans 0 sent, 1 lost"));
+    assertThat(said()).noneMatch(line -> line.contains("port did not stop"));
+    assertThat(closed).containsExactly("port");
+  }
+
+  @Test
   void the_report_is_one_page_without_secrets() {
     try (Observability obs =
         app(Map.of("OTEL_EXPORTER_OTLP_HEADERS", "api-key=planted-secret")).build()) {

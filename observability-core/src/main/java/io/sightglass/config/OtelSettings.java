@@ -4,6 +4,7 @@ package io.sightglass.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** OpenTelemetry's standard variables that are not about OTLP. */
 final class OtelSettings {
@@ -14,6 +15,10 @@ final class OtelSettings {
   private OtelSettings() {}
 
   static List<Setting<?>> all() {
+    return Stream.of(general(), batches(), limits()).<Setting<?>>flatMap(List::stream).toList();
+  }
+
+  private static List<Setting<?>> general() {
     return List.of(
         otel("SDK_DISABLED", Kinds.strictFlag(), false, "Switches traces and every export off."),
         otel("SERVICE_NAME", Kinds.text(), "", "The service's name; wins over the one in code."),
@@ -61,7 +66,11 @@ final class OtelSettings {
             "METRICS_EXEMPLAR_FILTER",
             Kinds.oneOf("trace_based", "always_on", "always_off"),
             "trace_based",
-            "Which measurements may become exemplars in OpenTelemetry's own meters."),
+            "Which measurements may become exemplars in OpenTelemetry's own meters."));
+  }
+
+  private static List<Setting<?>> batches() {
+    return List.of(
         batch("BSP_SCHEDULE_DELAY", 5_000, "How long spans are gathered before a batch is sent."),
         batch("BSP_EXPORT_TIMEOUT", 30_000, "How long sending a batch of spans may take."),
         count("BSP_MAX_QUEUE_SIZE", 2048, "How many spans may wait."),
@@ -75,7 +84,11 @@ final class OtelSettings {
             Group.BATCH,
             Kinds.duration(Duration.ofMillis(1), DAY),
             Duration.ofMinutes(1),
-            "How often metrics are exported."),
+            "How often metrics are exported."));
+  }
+
+  private static List<Setting<?>> limits() {
+    return List.of(
         limit("ATTRIBUTE_VALUE_LENGTH_LIMIT", "", "The longest attribute value. Unset: no limit."),
         limit("ATTRIBUTE_COUNT_LIMIT", "128", "How many attributes anything has at most."),
         limit("SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT", "", "The longest value on a span."),

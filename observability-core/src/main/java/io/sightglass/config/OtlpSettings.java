@@ -16,6 +16,13 @@ final class OtlpSettings {
 
   static List<Setting<?>> all() {
     List<Setting<?>> all = new ArrayList<>();
+    connection(all);
+    details(all);
+    tuning(all);
+    return List.copyOf(all);
+  }
+
+  private static void connection(List<Setting<?>> all) {
     add(
         all,
         "ENDPOINT",
@@ -41,6 +48,9 @@ final class OtlpSettings {
         "HEADERS",
         (name, one) ->
             otlp(name, OtelKinds.headers(), one ? same() : "Headers such as an access token."));
+  }
+
+  private static void details(List<Setting<?>> all) {
     add(
         all,
         "COMPRESSION",
@@ -61,6 +71,9 @@ final class OtlpSettings {
     for (String file : List.of("CERTIFICATE", "CLIENT_KEY", "CLIENT_CERTIFICATE")) {
       add(all, file, (name, one) -> otlp(name, OtelKinds.file(), one ? same() : pem(file)));
     }
+  }
+
+  private static void tuning(List<Setting<?>> all) {
     all.add(
         otlp(
             "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE",
@@ -78,7 +91,6 @@ final class OtlpSettings {
             Kinds.strictFlag(),
             false,
             "Whether the exporter gives up at once what could not be sent."));
-    return List.copyOf(all);
   }
 
   private static void add(

@@ -26,7 +26,8 @@ public interface Gauge {
 
   /**
    * Reads the series from {@code value} at each scrape. The supplier is held strongly; if it throws
-   * or blocks, this family alone is missing from the scrape. A second call replaces the first.
+   * or blocks, this family alone is missing from the scrape. A second call replaces the first. An
+   * infinite value is counted as refused and read as NaN.
    */
   void observe(DoubleSupplier value, String... values);
 

@@ -16,7 +16,10 @@ import java.util.function.DoubleSupplier;
  */
 public interface Meters {
 
-  /** Declares a counter. Series of closed label sets exist from now on, at zero. */
+  /**
+   * Declares a counter. Series of closed label sets exist from now on, at zero, if they are at most
+   * 1,000.
+   */
   Counter counter(MeterSpec spec);
 
   /** Declares a histogram. */

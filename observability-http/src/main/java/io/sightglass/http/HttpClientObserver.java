@@ -50,8 +50,10 @@ public final class HttpClientObserver {
   private final Tracer tracer;
   private final TextMapPropagator propagator;
   private final Hosts hosts;
+  private final boolean off;
 
   private HttpClientObserver(Observability obs) {
+    off = obs.isOff();
     diagnostics = obs.diagnostics();
     meters = new ClientMeters(obs, HttpMethods.of(obs.settings().get(Setting.HTTP_KNOWN_METHODS)));
     tracer = obs.openTelemetry().getTracerProvider().get("io.sightglass.http");
@@ -67,7 +69,7 @@ public final class HttpClientObserver {
   /** Begins a request, as a child of the span that is current on this thread. Never null. */
   public HttpClientExchange start(String method, URI uri) {
     try {
-      return begin(method, uri);
+      return off ? HttpClientExchange.NONE : begin(method, uri);
     } catch (Throwable e) {
       diagnostics.internalError("http client", e);
       return HttpClientExchange.NONE;

@@ -20,31 +20,34 @@ public final class HttpServerExchange {
   /** Stands for a request that is not observed. */
   static final HttpServerExchange NONE = new HttpServerExchange();
 
-  final @Nullable HttpServerObserver observer;
-  final @Nullable HttpServerRequest request;
-  final ServerMeters.@Nullable MethodSeries series;
-  final long startNanos;
+  @Nullable HttpServerObserver observer;
+  @Nullable HttpServerRequest request;
+  ServerMeters.@Nullable MethodSeries series;
+  long startNanos;
   Context context = Context.root();
   @Nullable Span span;
   @Nullable String requestId;
   private @Nullable Scope scope;
   private @Nullable Thread owner;
-  private boolean ended;
+  private boolean ended = true;
 
-  private HttpServerExchange() {
-    observer = null;
-    request = null;
-    series = null;
-    startNanos = 0;
-    ended = true;
+  HttpServerExchange() {}
+
+  /** Whether it has ended and left its thread, so that it can serve another request. */
+  synchronized boolean isFree() {
+    return ended && scope == null && this != NONE;
   }
 
-  HttpServerExchange(
-      HttpServerObserver observer, HttpServerRequest request, ServerMeters.MethodSeries series) {
-    this.observer = observer;
-    this.request = request;
-    this.series = series;
-    this.startNanos = System.nanoTime();
+  synchronized void begin(
+      HttpServerObserver by, HttpServerRequest view, ServerMeters.MethodSeries matched) {
+    observer = by;
+    request = view;
+    series = matched;
+    context = Context.root();
+    span = null;
+    requestId = null;
+    ended = false;
+    startNanos = System.nanoTime();
   }
 
   /**
@@ -83,7 +86,7 @@ public final class HttpServerExchange {
    * that started it leaves, and {@link #end} comes from another. Does nothing on other threads.
    */
   public void leave() {
-    if (scope != null && isOwner()) {
+    if (scope != null && Thread.currentThread().equals(owner)) {
       Scope open = scope;
       scope = null;
       open.close();
@@ -97,18 +100,22 @@ public final class HttpServerExchange {
    * @param error what the app threw, or null
    */
   public void end(HttpServerResponse response, @Nullable Throwable error) {
-    if (observer == null) {
+    HttpServerObserver by = observer;
+    if (by == null) {
       return;
     }
-    // A lock, not a CAS: it costs nothing where the JIT sees that the object stays on one thread.
-    synchronized (this) {
-      if (ended) {
-        leave();
-        return;
-      }
-      ended = true;
+    if (isFirstEnd()) {
+      by.finish(this, response, error);
+    } else {
+      leave();
     }
-    observer.finish(this, response, error);
+  }
+
+  /** A lock, not a CAS: the JIT drops it where it sees that the object stays on one thread. */
+  private synchronized boolean isFirstEnd() {
+    boolean first = !ended;
+    ended = true;
+    return first;
   }
 
   SpanContext spanContext() {
@@ -122,11 +129,6 @@ public final class HttpServerExchange {
 
   /** Whether the context is current because this thread opened it. */
   boolean isHere() {
-    return scope != null && isOwner();
-  }
-
-  @SuppressWarnings("ReferenceEquality") // a thread has no other equality
-  private boolean isOwner() {
-    return Thread.currentThread() == owner;
+    return scope != null && Thread.currentThread().equals(owner);
   }
 }

@@ -37,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Observing never throws and never blocks: a failure in here is counted, and the
  * request goes on unobserved.
  */
-@SuppressWarnings(
-    "ReferenceEquality") // OpenTelemetry has one object each for "no tracing" and "no context"
 public final class HttpServerObserver {
 
   private static final String SCOPE = "io.sightglass.http";
@@ -73,7 +71,7 @@ public final class HttpServerObserver {
     headers = new TraceHeaders(propagator(obs), diagnostics);
     propagates = headers.isActive();
     TracerProvider provider = obs.openTelemetry().getTracerProvider();
-    tracing = provider != TracerProvider.noop();
+    tracing = !provider.equals(TracerProvider.noop());
     ids =
         builder.requestIdHeader.isEmpty()
             ? null
@@ -105,8 +103,20 @@ public final class HttpServerObserver {
 
   /** Begins a request on this thread and makes its context current. Never null. */
   public HttpServerExchange start(HttpServerRequest request) {
+    return start(request, null);
+  }
+
+  /**
+   * The same without a new object, for servers that use their request objects again.
+   *
+   * @param recycled an exchange that has ended and that nobody else holds any more; one that has
+   *     not ended is left alone
+   * @return {@code recycled} if it could be used, else another one
+   */
+  public HttpServerExchange start(
+      HttpServerRequest request, @Nullable HttpServerExchange recycled) {
     try {
-      return off || isIgnored(request) ? HttpServerExchange.NONE : begin(request);
+      return off || isIgnored(request) ? HttpServerExchange.NONE : begin(request, recycled);
     } catch (Throwable e) {
       diagnostics.internalError("http server", e);
       return HttpServerExchange.NONE;
@@ -127,10 +137,13 @@ public final class HttpServerObserver {
     return false;
   }
 
-  private HttpServerExchange begin(HttpServerRequest request) {
+  private HttpServerExchange begin(
+      HttpServerRequest request, @Nullable HttpServerExchange recycled) {
     int method = meters.methods.indexOf(request.method());
     ServerMeters.MethodSeries series = meters.route(routes.match(request.path())).method(method);
-    HttpServerExchange exchange = new HttpServerExchange(this, request, series);
+    HttpServerExchange exchange =
+        recycled != null && recycled.isFree() ? recycled : new HttpServerExchange();
+    exchange.begin(this, request, series);
     if (tracing || propagates || ids != null) {
       open(exchange, request, series);
     }
@@ -143,7 +156,7 @@ public final class HttpServerObserver {
       HttpServerExchange exchange, HttpServerRequest request, ServerMeters.MethodSeries series) {
     Context context = propagates ? headers.extract(request) : Context.root();
     SpanContext trace = SpanContext.getInvalid();
-    if (tracing || context != Context.root()) {
+    if (tracing || !context.equals(Context.root())) {
       boolean trusted = trust.continues(request);
       Span span = spans.start(series.spanName, context, trusted);
       context = (trusted ? context : Context.root()).with(span);

@@ -9,11 +9,11 @@ import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.config.Setting;
 import io.sightglass.meter.Counter;
+import io.sightglass.meter.Gauge;
 import io.sightglass.meter.Histogram;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.LongAdder;
 
 /** The meters of a server and their series, resolved once for each route, method and status. */
 final class ServerMeters {
@@ -24,8 +24,8 @@ final class ServerMeters {
   // 100 to 599 and _other, which the observer makes of any other number.
   private static final int STATUSES = 501;
 
-  // All threads change it: an adder, which they do not wait for, and not the gauge itself.
-  final LongAdder inProgress = new LongAdder();
+  // The gauge itself: an app has an observer for each context, and they share this one number.
+  final Gauge.Handle inProgress;
   final HttpMethods methods;
   private final Counter requests;
   private final Histogram duration;
@@ -42,7 +42,7 @@ final class ServerMeters {
     LabelSpec method = LabelSpec.oneOf("method", methods.labelValues());
     LabelSpec route = LabelSpec.learned("route");
     LabelSpec status = LabelSpec.upTo("status_code", STATUSES);
-    obs.meters().gauge(inProgressSpec()).observe(() -> Math.max(0, inProgress.sum()));
+    inProgress = obs.meters().gauge(inProgressSpec()).handle();
     requests =
         obs.meters()
             .counter(

@@ -125,6 +125,22 @@ class HttpServerObserverTest {
   }
 
   @Test
+  void severalObserversCountIntoTheSameMeters() {
+    HttpServerObserver second = HttpServerObserver.of(lab.obs(), "/payments");
+    Request invoice = new Request("GET", "/invoices");
+    Request payment = new Request("GET", "/payments");
+    HttpServerExchange one = observer.start(invoice);
+    HttpServerExchange two = second.start(payment);
+
+    assertThat(lab.value("http_requests_in_progress")).isEqualTo(2);
+    two.end(payment.response(), null);
+    one.end(invoice.response(), null);
+
+    assertThat(lab.value("http_requests_in_progress")).isZero();
+    assertThat(lab.sum("http_requests_total")).isEqualTo(2);
+  }
+
+  @Test
   void exactlyOneEndCountsWhoeverComesFirst() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     int requests = Boolean.getBoolean("sightglass.full") ? 100_000 : 2_000;
@@ -158,6 +174,31 @@ class HttpServerObserverTest {
     assertThat(lab.sum("http_requests_total")).isEqualTo(requests);
     assertThat(lab.spans()).hasSize(requests);
     assertThat(lab.lines()).hasSize(requests);
+  }
+
+  @Test
+  void anExchangeIsUsedAgainOnlyAfterItsEnd() {
+    Request first = new Request("GET", "/invoices").with("X-Request-Id", "first");
+    Request second = new Request("POST", "/invoices").answering(201);
+    HttpServerExchange exchange = observer.start(first);
+
+    HttpServerExchange other = observer.start(second, exchange);
+    assertThat(other).isNotSameAs(exchange);
+    other.end(second.response(), null);
+    assertThat(exchange.requestId()).isEqualTo("first");
+    exchange.end(first.response(), null);
+
+    HttpServerExchange again = observer.start(second, exchange);
+    assertThat(again).isSameAs(exchange);
+    assertThat(again.requestId()).isNotEqualTo("first");
+    again.end(second.response(), null);
+    assertThat(
+            lab.value(
+                "http_requests_total{method=\"POST\",route=\"/invoices\",status_code=\"201\"}"))
+        .isEqualTo(2);
+    HttpServerExchange real = observer.start(first, HttpServerExchange.NONE);
+    assertThat(real).isNotSameAs(HttpServerExchange.NONE);
+    real.end(first.response(), null);
   }
 
   @Test

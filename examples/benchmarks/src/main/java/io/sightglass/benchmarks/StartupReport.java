@@ -20,6 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -39,10 +41,19 @@ final class StartupReport {
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
   // Jars that an app with the library would not have: the other contestants and JMH.
-  private static final Pattern RIVALS =
+  private static final Predicate<String> RIVALS =
       Pattern.compile(
-          ".*/(jmh-|jopt-|commons-|spring-|brave|zipkin|metrics-core|metrics-jakarta|jakarta\\."
-              + "|micrometer-tracing|opentelemetry-(instrumentation|semconv|api-incubator)).*");
+              "/(jmh-|jopt-|commons-|spring-|brave|zipkin|metrics-core|metrics-jakarta|jakarta\\."
+                  + "|micrometer-tracing|opentelemetry-(instrumentation|semconv|api-incubator))")
+          .asPredicate();
+  private static final Predicate<String> OWN = entry -> entry.contains("/benchmarks/target/");
+  private static final Predicate<String> DEMO_ONLY =
+      Pattern.compile("/(quickstart|h2)").asPredicate();
+
+  private static final Predicate<String> BARE =
+      OWN.or(entry -> entry.contains("/prometheus-metrics-"));
+  private static final Predicate<String> APP = OWN.or(DEMO_ONLY.or(RIVALS).negate());
+  private static final Predicate<String> DEMO = OWN.or(RIVALS).negate();
 
   private final List<String> lines = new ArrayList<>();
 
@@ -52,43 +63,50 @@ final class StartupReport {
   static void run() throws Exception {
     StartupReport report = new StartupReport();
     report.lines.add(
-        "| app | first /metrics, ms (min / median / max) | RSS, MB (median) | building it, ms |");
-    report.lines.add("|---|---|---|---|");
-    report.measure("JDK server + client_java", BareApp.class.getName(), "prometheus", Map.of());
-    report.measure("Sightglass", SightglassApp.class.getName(), "", Map.of());
-    report.measure("Sightglass, OTLP", SightglassApp.class.getName(), "", OTLP);
-    report.measure("quickstart", QUICKSTART, "", Map.of("PORT", "0"));
+        "| app | first /metrics, ms (min / median / max) | CPU until then, ms | RSS, MB"
+            + " | of it building, with log lines, ms |");
+    report.lines.add("|---|---|---|---|---|");
+    report.measure("JDK server + client_java", BareApp.class.getName(), BARE, Map.of());
+    report.measure("Sightglass", SightglassApp.class.getName(), APP, Map.of());
+    report.measure("Sightglass, OTLP", SightglassApp.class.getName(), APP, OTLP);
+    report.measure("quickstart", QUICKSTART, DEMO, Map.of("PORT", "0"));
     Path page = Path.of("target", "startup.md");
     Files.createDirectories(page.getParent());
     Files.write(page, report.lines);
     System.out.println(String.join("\n", report.lines));
   }
 
-  private void measure(String name, String app, String needs, Map<String, String> environment)
+  private void measure(
+      String name, String app, Predicate<String> needs, Map<String, String> environment)
       throws IOException, InterruptedException {
     List<Start> starts = new ArrayList<>();
     for (int i = 0; i < ROUNDS; i++) {
       starts.add(start(app, needs, environment));
     }
     long[] millis = starts.stream().mapToLong(Start::millis).sorted().toArray();
-    long[] memory = starts.stream().mapToLong(Start::kilobytes).sorted().toArray();
-    long[] built = starts.stream().mapToLong(Start::built).sorted().toArray();
     lines.add(
         String.format(
             Locale.ROOT,
-            "| %s | %d / %d / %d | %d | %s |",
+            "| %s | %d / %d / %d | %d | %d | %s |",
             name,
             millis[0],
             millis[ROUNDS / 2],
             millis[ROUNDS - 1],
-            memory[ROUNDS / 2] / 1024,
-            built[0] < 0 ? "" : Long.toString(built[ROUNDS / 2])));
+            median(starts, Start::cpuMillis),
+            median(starts, Start::kilobytes) / 1024,
+            median(starts, Start::built) < 0
+                ? ""
+                : median(starts, Start::built) + ", " + median(starts, Start::logging)));
   }
 
-  /** One process: milliseconds to the first answer, its memory then, what it says of itself. */
-  private record Start(long millis, long kilobytes, long built) {}
+  private static long median(List<Start> starts, ToLongFunction<Start> figure) {
+    return starts.stream().mapToLong(figure).sorted().toArray()[ROUNDS / 2];
+  }
 
-  private static Start start(String app, String needs, Map<String, String> environment)
+  /** One process: the time to the first answer, CPU and memory then, what it says of itself. */
+  private record Start(long millis, long cpuMillis, long kilobytes, long built, long logging) {}
+
+  private static Start start(String app, Predicate<String> needs, Map<String, String> environment)
       throws IOException, InterruptedException {
     int port = freePort();
     ProcessBuilder builder =
@@ -108,7 +126,9 @@ final class StartupReport {
     try {
       awaitMetrics(port, process, said);
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-      return new Start(millis, resident(process), built(said));
+      long cpu = process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
+      return new Start(
+          millis, cpu, resident(process), said(said, "built in"), said(said, "log lines in"));
     } finally {
       process.destroy();
       process.waitFor();
@@ -144,25 +164,15 @@ final class StartupReport {
     return found.find() ? Long.parseLong(found.group(1)) : 0;
   }
 
-  private static long built(Path said) throws IOException {
-    var found = Pattern.compile("built in (\\d+) ms").matcher(Files.readString(said));
+  private static long said(Path said, String what) throws IOException {
+    var found = Pattern.compile(what + " (\\d+) ms").matcher(Files.readString(said));
     return found.find() ? Long.parseLong(found.group(1)) : -1;
   }
 
-  /** Our own classes and the jars whose name contains {@code needs}; all but rivals if empty. */
-  private static String classPath(String needs) {
-    String[] entries = System.getProperty("java.class.path").split(File.pathSeparator);
-    return Arrays.stream(entries)
-        .filter(entry -> isOwn(entry) || (entry.contains(needs) && !isRival(entry)))
+  private static String classPath(Predicate<String> needed) {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> needed.test(entry.replace(File.separatorChar, '/')))
         .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static boolean isOwn(String entry) {
-    return entry.contains("benchmarks") && entry.contains("target");
-  }
-
-  private static boolean isRival(String entry) {
-    return RIVALS.matcher(entry.replace(File.separatorChar, '/')).matches();
   }
 
   private static int freePort() throws IOException {

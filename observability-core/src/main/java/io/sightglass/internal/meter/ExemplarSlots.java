@@ -34,19 +34,31 @@ final class ExemplarSlots {
   /** Offers the current span. */
   void offer(int slot, double value) {
     if (isDue(slot)) {
-      take(slot, value, Span.current().getSpanContext());
+      offerCurrent(slot, value);
     }
   }
 
   /** Offers that span. */
   void offer(int slot, double value, @Nullable SpanContext span) {
     if (span != null && isDue(slot)) {
-      try {
-        take(slot, value, span);
-      } catch (RuntimeException | LinkageError | StackOverflowError unreadable) {
-        // A span context of somebody's own making: the value counts without it.
-        return;
-      }
+      offerGiven(slot, value, span);
+    }
+  }
+
+  // Spans may be of anybody's making: what they throw is not the recording's.
+  private void offerCurrent(int slot, double value) {
+    try {
+      take(slot, value, Span.current().getSpanContext());
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      due.getAndUpdate(flags -> flags & ~flag(slot));
+    }
+  }
+
+  private void offerGiven(int slot, double value, SpanContext span) {
+    try {
+      take(slot, value, span);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      due.getAndUpdate(flags -> flags & ~flag(slot));
     }
   }
 

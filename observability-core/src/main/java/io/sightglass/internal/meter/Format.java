@@ -43,6 +43,8 @@ enum Format {
   },
   /** Prometheus protobuf. */
   PROTOBUF("application", "vnd.google.protobuf", PrometheusProtobufWriter.CONTENT_TYPE) {
+    private final boolean available = new PrometheusProtobufWriter().isAvailable();
+
     @Override
     void write(
         List<MetricSnapshot> families, Chunks out, BiConsumer<MetricSnapshot, Exception> failed) {
@@ -70,7 +72,7 @@ enum Format {
 
     @Override
     boolean isAvailable() {
-      return new PrometheusProtobufWriter().isAvailable();
+      return available;
     }
   };
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ final class Exposition {
       return name + labels;
     }
   }
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?[0-9]+(\\.[0-9]*)?([eE][+-]?[0-9]+)?");
 
   private static final Map<String, List<String>> SUFFIXES =
       Map.of(
@@ -43,6 +47,7 @@ final class Exposition {
   final Map<String, String> types = new LinkedHashMap<>();
   final Map<String, String> help = new HashMap<>();
   private final Set<String> closed = new HashSet<>();
+  private final Set<String> sampled = new HashSet<>();
   private final Set<String> keys = new HashSet<>();
   private final boolean openMetrics;
   private String family = "";
@@ -89,7 +94,6 @@ final class Exposition {
       throw new AssertionError("not UTF-8", e);
     }
     check(text.isEmpty() || text.endsWith("\n"), "the last line does not end");
-    check(text.indexOf('\r') < 0, "carriage return");
     List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
     lines.remove(lines.size() - 1);
     if (openMetrics) {
@@ -120,7 +124,7 @@ final class Exposition {
       case "TYPE" -> {
         check(types.put(name, rest.equals("untyped") ? "unknown" : rest) == null, "second TYPE");
         check(SUFFIXES.containsKey(types.get(name)), "type");
-        check(samples.stream().noneMatch(one -> belongs(one.name(), name)), "TYPE after samples");
+        check(!sampled.contains(name), "TYPE after samples");
       }
       case "HELP" -> {
         check(help.put(name, rest) == null, "second HELP");
@@ -140,7 +144,7 @@ final class Exposition {
   }
 
   private void sample() {
-    String name = name("[a-zA-Z_:]", "[a-zA-Z0-9_:]");
+    String name = name(true);
     Map<String, String> labels = peek() == '{' ? labels() : Map.of();
     take(' ');
     double value = number(word());
@@ -154,13 +158,14 @@ final class Exposition {
       }
     }
     check(at == line.length(), "text after the sample");
-    check(belongs(name, family), "sample of another family than " + family);
+    check(belongs(name, family), "sample of another family");
     Sample sample = new Sample(name, labels, value, exemplar);
     check(keys.add(sample.key()), "duplicate series");
     if (typeOf(family).equals("counter")) {
       check(value >= 0, "negative counter");
     }
     samples.add(sample);
+    sampled.add(family);
   }
 
   private String typeOf(String name) {
@@ -202,10 +207,10 @@ final class Exposition {
       if (!labels.isEmpty()) {
         take(',');
       }
-      String name = name("[a-zA-Z_]", "[a-zA-Z0-9_]");
+      String name = name(false);
       take('=');
       take('"');
-      check(labels.put(name, quoted()) == null, "label " + name + " twice");
+      check(labels.put(name, quoted()) == null, "label twice");
     }
     take('}');
     return labels;
@@ -237,13 +242,21 @@ final class Exposition {
     }
   }
 
-  private String name(String first, String next) {
+  private String name(boolean colons) {
     int start = at;
-    check(String.valueOf(peek()).matches(first), "name");
-    while (at < line.length() && String.valueOf(line.charAt(at)).matches(next)) {
+    check(isNamePart(peek(), colons) && !Character.isDigit(peek()), "name");
+    while (at < line.length() && isNamePart(line.charAt(at), colons)) {
       at++;
     }
     return line.substring(start, at);
+  }
+
+  private static boolean isNamePart(char c, boolean colons) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '_'
+        || (colons && c == ':');
   }
 
   private String word() {
@@ -259,7 +272,7 @@ final class Exposition {
       case "-Inf" -> Double.NEGATIVE_INFINITY;
       case "NaN" -> Double.NaN;
       default -> {
-        check(word.matches("[+-]?[0-9]+(\\.[0-9]*)?([eE][+-]?[0-9]+)?"), "number " + word);
+        check(NUMBER.matcher(word).matches(), "number");
         yield Double.parseDouble(word);
       }
     };
@@ -271,7 +284,7 @@ final class Exposition {
   }
 
   private void take(char wanted) {
-    check(peek() == wanted, "'" + wanted + "' expected at " + at);
+    check(peek() == wanted, "another character expected");
     at++;
   }
 

@@ -3,6 +3,7 @@
 package io.sightglass.internal.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
+import io.sightglass.catalogue.MeterType;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,19 @@ class NamingTrapsTest {
       assertThat(page.value("app_build_info", "environment", "production", "version", "2.0.1"))
           .isEqualTo(1);
     }
+  }
+
+  @Test
+  void only_an_info_may_end_in_info_and_it_must() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MeterSpec.gauge("app_build_info", "A.").build())
+        .withMessageContaining("_info");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MeterSpec.info("app_build", "A.").build())
+        .withMessageContaining("must end in _info");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MeterSpec.info("app_count", "A.").build());
+    assertThat(MeterSpec.info("app_build_info", "A.").build().type()).isEqualTo(MeterType.GAUGE);
   }
 
   @Test

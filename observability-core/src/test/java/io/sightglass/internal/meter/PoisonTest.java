@@ -168,6 +168,10 @@ class PoisonTest {
     Poison(Consumer<MeterEngine> plant) {
       this.plant = plant;
     }
+
+    void plantIn(MeterEngine engine) {
+      plant.accept(engine);
+    }
   }
 
   private static MeterRegistry of(MeterEngine engine) {
@@ -240,7 +244,7 @@ class PoisonTest {
   @EnumSource
   void a_poison_alone(Poison poison) {
     Runnable check = plantGood(3);
-    poison.plant.accept(engine);
+    poison.plantIn(engine);
     for (int i = 0; i < 3; i++) {
       check.run();
       Engines.openMetrics(engine);
@@ -252,7 +256,7 @@ class PoisonTest {
   void all_poisons_among_many_good_meters() {
     Runnable check = plantGood(500);
     for (Poison poison : Poison.values()) {
-      poison.plant.accept(engine);
+      poison.plantIn(engine);
     }
     for (int i = 0; i < 5; i++) {
       check.run();
@@ -271,7 +275,7 @@ class PoisonTest {
   void micrometers_own_scrape_is_isolated_too() {
     plantGood(3);
     for (Poison poison : Poison.values()) {
-      poison.plant.accept(engine);
+      poison.plantIn(engine);
     }
     assertThat(((PrometheusMeterRegistry) engine.registry()).scrape())
         .contains("good_gauge 1")
@@ -407,7 +411,7 @@ class PoisonTest {
                         .<MetricSnapshot>map(
                             name -> GaugeSnapshot.builder().name(name).dataPoint(point(1)).build())
                         .toList()));
-    Poison.THROWING_COLLECTOR.plant.accept(engine);
+    Poison.THROWING_COLLECTOR.plantIn(engine);
     Exposition page = Engines.text(engine);
     assertThat(page.value("one")).isEqualTo(1);
     assertThat(page.value("two")).isEqualTo(1);

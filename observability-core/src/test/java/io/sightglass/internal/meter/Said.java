@@ -6,20 +6,21 @@ import io.sightglass.Code;
 import io.sightglass.Diagnostics;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Diagnostics that keep what was said, each text once, and what was counted. */
 final class Said implements Diagnostics {
 
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
   final List<String> warnings = new CopyOnWriteArrayList<>();
   final Map<String, Long> invalid = new ConcurrentHashMap<>();
 
   @Override
   public void warn(Code code, String message) {
-    String text = code.id() + " " + message;
-    if (!warnings.contains(text)) {
-      warnings.add(text);
+    if (seen.add(message)) {
+      warnings.add(code.id() + " " + message);
     }
   }
 

@@ -94,7 +94,8 @@ public final class ObservedHttpClient extends HttpClient {
   private static <T> CompletableFuture<HttpResponse<T>> ending(
       HttpClientExchange exchange, CompletableFuture<HttpResponse<T>> future) {
     // Not whenComplete, whose stage wraps the failure, which asks it for its message.
-    var unused = future.handle((response, error) -> ended(exchange, response, error));
+    CompletableFuture<Boolean> unused =
+        future.handle((response, error) -> ended(exchange, response, error));
     return future;
   }
 

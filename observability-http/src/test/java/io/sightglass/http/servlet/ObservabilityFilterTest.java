@@ -5,6 +5,7 @@ package io.sightglass.http.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightglass.ContextFields;
+import io.sightglass.endpoint.OpsEndpoints;
 import io.sightglass.http.HostileIds;
 import io.sightglass.http.Lab;
 import io.sightglass.http.Outcomes;
@@ -50,6 +51,8 @@ class ObservabilityFilterTest {
     context.addServlet(holder, "/");
     ServletHolder mapped = new ServletHolder("mapped", new Paths());
     context.addServlet(mapped, "/mapped/*");
+    context.addServlet(
+        new ServletHolder("ops", OpsServlet.of(OpsEndpoints.of(lab.obs()))), "/observability/*");
     context.addServletContainerInitializer(
         (classes, servletContext) ->
             ObservabilityFilter.addTo(
@@ -127,6 +130,15 @@ class ObservabilityFilterTest {
         .contains("route=\"/app/{what}/{id}\"")
         .contains("route=\"/app/mapped/*\"")
         .contains("route=\"_unmatched\"");
+  }
+
+  @Test
+  void theLibrarysOwnEndpointsAreNotObserved() {
+    String answer = RawHttp.get(port(), "/app/observability/metrics", "");
+
+    assertThat(answer).startsWith("HTTP/1.1 200").contains("http_requests_in_progress 0");
+    assertThat(lab.sum("http_requests_total")).isZero();
+    assertThat(lab.spans()).isEmpty();
   }
 
   @Test

@@ -67,8 +67,8 @@ final class LoadClient implements AutoCloseable {
       return;
     }
     due += pause(random, settings.loadRate());
-    var unused =
-        thread.schedule(this::next, Math.max(0, due - System.nanoTime()), TimeUnit.NANOSECONDS);
+    long wait = Math.max(0, due - System.nanoTime());
+    var unused = thread.schedule(this::next, wait, TimeUnit.NANOSECONDS);
   }
 
   /** Whether it has posted every round it was told to. */

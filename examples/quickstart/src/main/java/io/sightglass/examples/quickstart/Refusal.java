@@ -10,17 +10,18 @@ final class Refusal extends RuntimeException {
   private final int status;
   private final String reason;
 
-  Refusal(int status, String message) {
+  Refusal(int status, String reason) {
     // Expected many times a second: the place it came from tells nothing and costs the most.
-    super(message, null, false, false);
+    super(reason, null, false, false);
     this.status = status;
-    this.reason = message;
+    this.reason = reason;
   }
 
   int status() {
     return status;
   }
 
+  /** What is wrong with the request, for its caller. */
   String reason() {
     return reason;
   }
