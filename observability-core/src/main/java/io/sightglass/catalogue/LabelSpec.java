@@ -44,7 +44,7 @@ public final class LabelSpec {
    *     values
    */
   public static LabelSpec oneOf(String name, String... values) {
-    if (values.length == 0) {
+    if (Objects.requireNonNull(values, "values").length == 0) {
       throw new IllegalArgumentException("label '" + name + "' has no values");
     }
     Set<String> set = new LinkedHashSet<>();

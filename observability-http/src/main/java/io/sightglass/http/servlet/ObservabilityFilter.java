@@ -19,6 +19,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Observes what a servlet container answers; the outermost filter of the app.
@@ -66,9 +67,15 @@ public final class ObservabilityFilter implements Filter {
 
   /**
    * Registers a filter in front of all others, for every path and the dispatcher types it needs.
+   *
+   * @throws IllegalStateException if it has been registered there before
    */
   public static void addTo(ServletContext context, Observability obs, String... routes) {
-    FilterRegistration.Dynamic registration = context.addFilter("sightglass", of(obs, routes));
+    FilterRegistration.@Nullable Dynamic registration =
+        context.addFilter("sightglass", of(obs, routes));
+    if (registration == null) {
+      throw new IllegalStateException("the context has a filter named 'sightglass' already");
+    }
     registration.setAsyncSupported(true);
     registration.addMappingForUrlPatterns(
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR),
