@@ -173,7 +173,7 @@ final class DefaultDiagnostics implements Diagnostics {
     rethrowFatal(failure);
     Counters into = counters;
     if (into != null) {
-      into.internal.handle(component).increment();
+      into.internal.handle(component == null ? "unknown" : component).increment();
     }
     warn(
         Code.INTERNAL_ERROR,

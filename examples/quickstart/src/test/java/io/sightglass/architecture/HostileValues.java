@@ -15,6 +15,7 @@ import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.config.Setting;
 import io.sightglass.endpoint.OpsEndpoint;
 import io.sightglass.endpoint.OpsEndpoints;
+import io.sightglass.http.HttpServerExchange;
 import io.sightglass.http.HttpServerObserver;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -93,6 +94,8 @@ final class HostileValues {
           "ada@example.org",
           "text/plain;q=;version=;,*/*;q=9",
           "jdbc:x://u:p@h/d?password=p");
+
+  private static final Object[] SINGLE = single();
 
   private HostileValues() {}
 
@@ -203,11 +206,11 @@ final class HostileValues {
     }
     return type == Path.class
         ? List.of(Path.of(""), Path.of("/nowhere/at/all"), Path.of("/dev/null"))
-        : more(type);
+        : Arrays.stream(SINGLE).filter(type::isInstance).toList();
   }
 
-  private static List<Object> more(Class<?> type) {
-    Object[] values = {
+  private static Object[] single() {
+    return new Object[] {
       Duration.ZERO,
       Duration.ofSeconds(Long.MAX_VALUE),
       Duration.ofSeconds(Long.MIN_VALUE),
@@ -240,9 +243,22 @@ final class HostileValues {
       Observability.noop(),
       OpsEndpoints.of(Observability.noop(), new OpsEndpoint.Group[0]),
       HttpServerObserver.of(Observability.noop()),
+      HttpServerObserver.of(Observability.noop()).start(new Receivers.Ordinary()),
+      exchange(false),
+      exchange(true),
       server()
     };
-    return Arrays.stream(values).filter(type::isInstance).toList();
+  }
+
+  /** An exchange of another app, which has ended or has not. */
+  private static HttpServerExchange exchange(boolean ended) {
+    HttpServerExchange exchange =
+        HttpServerObserver.of(Receivers.fresh()).start(new Receivers.Ordinary());
+    exchange.leave();
+    if (ended) {
+      exchange.end(new Receivers.Ordinary(), null);
+    }
+    return exchange;
   }
 
   private static List<Object> throwables() {
