@@ -18,17 +18,15 @@ final class Metering {
 
   private final @Nullable MeterEngine engine;
   private final Meters meters;
-  private final MeterRegistry registry;
+  private @Nullable MeterRegistry nothing;
 
-  private Metering(@Nullable MeterEngine engine, Meters meters, MeterRegistry registry) {
+  private Metering(@Nullable MeterEngine engine, Meters meters) {
     this.engine = engine;
     this.meters = meters;
-    this.registry = registry;
   }
 
   static Metering off() {
-    // A composite without members: its meters keep nothing.
-    return new Metering(null, MeterEngine.noop(), new CompositeMeterRegistry());
+    return new Metering(null, MeterEngine.noop());
   }
 
   static Metering of(Settings settings, @Nullable MeterRegistry host) {
@@ -43,7 +41,7 @@ final class Metering {
       // A host binds its own JVM meters, under its own names.
       engine.observeRuntime(settings.get(Setting.APP_VERSION), settings.get(Setting.APP_ENV));
     }
-    return new Metering(engine, engine.meters(), engine.registry());
+    return new Metering(engine, engine.meters());
   }
 
   void reportTo(Diagnostics diagnostics) {
@@ -57,7 +55,15 @@ final class Metering {
   }
 
   MeterRegistry registry() {
-    return registry;
+    return engine == null ? nothing() : engine.registry();
+  }
+
+  // A composite without members: its meters keep nothing. Made when asked for, as Micrometer is.
+  private synchronized MeterRegistry nothing() {
+    if (nothing == null) {
+      nothing = new CompositeMeterRegistry();
+    }
+    return nothing;
   }
 
   @Nullable MetricProducer producer() {

@@ -58,8 +58,9 @@ public final class MeterEngine implements AutoCloseable {
 
   private final Reports reports;
   private final OwnMeters meters;
-  private final MeterRegistry registry;
-  private final boolean ownsRegistry;
+  private final @Nullable MeterRegistry host;
+  private final ScrapeRegistry own;
+  private volatile @Nullable MeterRegistry micrometer;
   private final @Nullable ScrapeRegistry scraped;
   private final Skips skips;
   private final Gatherer gatherer;
@@ -68,16 +69,13 @@ public final class MeterEngine implements AutoCloseable {
 
   private MeterEngine(Builder builder) {
     reports = builder.reports;
-    MeterRegistry host = builder.host;
-    ScrapeRegistry own = new ScrapeRegistry();
-    ownsRegistry = host == null;
+    host = builder.host;
+    own = new ScrapeRegistry();
     MeterStore store;
     if (host == null) {
-      registry = micrometerOver(own);
       scraped = own;
       store = new OwnStore(own);
     } else {
-      registry = host;
       scraped = hostRegistry(host);
       store = new MicrometerStore(host, reports);
     }
@@ -89,9 +87,8 @@ public final class MeterEngine implements AutoCloseable {
     duration = meters.histogram(DURATION).handle();
     meters.gauge(LABEL_SETS).observe(meters::labelSets);
     meters.gauge(LABEL_SETS_LIMIT).handle().set(builder.labelSets);
-    if (ownsRegistry) {
+    if (host == null) {
       own.collectWith(() -> collection.join().families());
-      registry.config().onMeterAdded(this::checkName);
     }
   }
 
@@ -136,7 +133,22 @@ public final class MeterEngine implements AutoCloseable {
 
   /** Micrometer over the same registry, or the host's own. */
   public MeterRegistry registry() {
-    return registry;
+    if (host != null) {
+      return host;
+    }
+    MeterRegistry made = micrometer;
+    return made == null ? makeMicrometer() : made;
+  }
+
+  // Not before somebody asks: loading Micrometer is a good part of an app's start.
+  private synchronized MeterRegistry makeMicrometer() {
+    MeterRegistry made = micrometer;
+    if (made == null) {
+      made = micrometerOver(own);
+      made.config().onMeterAdded(this::checkName);
+      micrometer = made;
+    }
+    return made;
   }
 
   /**
@@ -217,10 +229,11 @@ public final class MeterEngine implements AutoCloseable {
   }
 
   private @Nullable String nameTakenByMicrometer(MeterSpec spec) {
-    if (!ownsRegistry) {
+    MeterRegistry made = micrometer;
+    if (made == null) {
       return null;
     }
-    for (Meter meter : registry.getMeters()) {
+    for (Meter meter : made.getMeters()) {
       if (exposedName(meter.getId()).equals(spec.name())) {
         return meter.getId().toString();
       }
@@ -229,7 +242,7 @@ public final class MeterEngine implements AutoCloseable {
   }
 
   private String exposedName(Meter.Id id) {
-    return id.getConventionName(registry.config().namingConvention());
+    return id.getConventionName(registry().config().namingConvention());
   }
 
   private void checkName(Meter meter) {
@@ -253,8 +266,9 @@ public final class MeterEngine implements AutoCloseable {
   @Override
   public void close() {
     gatherer.close();
-    if (ownsRegistry) {
-      registry.close();
+    MeterRegistry made = micrometer;
+    if (made != null) {
+      made.close();
     }
   }
 
