@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 class ReliabilityReport {
 
-  private static final Pattern FIGURE = Pattern.compile("row (\\d+): (.+)");
+  private static final Pattern FIGURE = Pattern.compile("(?:^|\\[)row (\\d+): ([^<\\]]+)");
 
   public static void main(String[] args) throws IOException {
     Path root = Path.of(args[0]);
@@ -31,11 +31,11 @@ class ReliabilityReport {
     Map<Integer, Set<String>> figures = new TreeMap<>();
     for (Path report : reports(root)) {
       for (String line : Files.readString(report).lines().toList()) {
-        Matcher figure = FIGURE.matcher(line.strip().replace("<![CDATA[", ""));
-        if (figure.matches()) {
+        Matcher figure = FIGURE.matcher(line.strip());
+        if (figure.find()) {
           figures
               .computeIfAbsent(Integer.valueOf(figure.group(1)), row -> new LinkedHashSet<>())
-              .add(figure.group(2).replace("]]>", "").replace("|", "/").strip());
+              .add(figure.group(2).replace("|", "/").strip());
         }
       }
     }
