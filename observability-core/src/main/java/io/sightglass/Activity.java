@@ -28,16 +28,28 @@ public interface Activity extends AutoCloseable {
   }
 
   /** Sets an attribute of the span. */
-  Activity set(String key, String value);
+  default Activity set(String key, String value) {
+    span().setAttribute(key, value);
+    return this;
+  }
 
   /** Sets an attribute of the span. */
-  Activity set(String key, long value);
+  default Activity set(String key, long value) {
+    span().setAttribute(key, value);
+    return this;
+  }
 
   /** Sets an attribute of the span. */
-  Activity set(String key, double value);
+  default Activity set(String key, double value) {
+    span().setAttribute(key, value);
+    return this;
+  }
 
   /** Sets an attribute of the span. */
-  Activity set(String key, boolean value);
+  default Activity set(String key, boolean value) {
+    span().setAttribute(key, value);
+    return this;
+  }
 
   /** Notes that the work failed: the outcome is {@code error} and the span records the failure. */
   Activity fail(Throwable failure);

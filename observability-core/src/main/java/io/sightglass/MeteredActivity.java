@@ -40,30 +40,6 @@ final class MeteredActivity implements Activity {
   }
 
   @Override
-  public Activity set(String key, String value) {
-    span.setAttribute(key, value);
-    return this;
-  }
-
-  @Override
-  public Activity set(String key, long value) {
-    span.setAttribute(key, value);
-    return this;
-  }
-
-  @Override
-  public Activity set(String key, double value) {
-    span.setAttribute(key, value);
-    return this;
-  }
-
-  @Override
-  public Activity set(String key, boolean value) {
-    span.setAttribute(key, value);
-    return this;
-  }
-
-  @Override
   public Activity fail(@Nullable Throwable failure) {
     failed = true;
     if (span.isRecording()) {
