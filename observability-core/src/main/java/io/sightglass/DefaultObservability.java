@@ -11,6 +11,7 @@ import io.opentelemetry.context.Scope;
 import io.sightglass.config.Setting;
 import io.sightglass.config.Settings;
 import io.sightglass.endpoint.OpsResponse;
+import io.sightglass.event.TransactionEvents;
 import io.sightglass.internal.ScrapeSource;
 import io.sightglass.meter.Meters;
 import java.util.Objects;
@@ -92,6 +93,34 @@ final class DefaultObservability implements Observability, ScrapeSource {
   @Override
   public boolean isOff() {
     return parts.off;
+  }
+
+  @Override
+  public void record(Record event) {}
+
+  @Override
+  public boolean recordOnce(String key, Record event) {
+    return false;
+  }
+
+  @Override
+  public void declare(Class<?>... events) {}
+
+  @Override
+  public TransactionEvents transaction() {
+    return new TransactionEvents() {
+      @Override
+      public void record(Record event) {}
+
+      @Override
+      public void recordOnce(String key, Record event) {}
+
+      @Override
+      public void committed() {}
+
+      @Override
+      public void rolledBack() {}
+    };
   }
 
   @Override

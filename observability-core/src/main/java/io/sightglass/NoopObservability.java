@@ -9,6 +9,7 @@ import io.opentelemetry.context.Scope;
 import io.sightglass.config.Setting;
 import io.sightglass.config.Settings;
 import io.sightglass.endpoint.OpsResponse;
+import io.sightglass.event.TransactionEvents;
 import io.sightglass.internal.ScrapeSource;
 import io.sightglass.meter.Meters;
 import java.util.Objects;
@@ -72,6 +73,34 @@ final class NoopObservability implements Observability, ScrapeSource {
   @Override
   public boolean isOff() {
     return true;
+  }
+
+  @Override
+  public void record(Record event) {}
+
+  @Override
+  public boolean recordOnce(String key, Record event) {
+    return false;
+  }
+
+  @Override
+  public void declare(Class<?>... events) {}
+
+  @Override
+  public TransactionEvents transaction() {
+    return new TransactionEvents() {
+      @Override
+      public void record(Record event) {}
+
+      @Override
+      public void recordOnce(String key, Record event) {}
+
+      @Override
+      public void committed() {}
+
+      @Override
+      public void rolledBack() {}
+    };
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.opentelemetry.context.Scope;
 import io.sightglass.catalogue.Catalogue;
 import io.sightglass.config.Settings;
 import io.sightglass.endpoint.OpsResponse;
+import io.sightglass.event.TransactionEvents;
 import io.sightglass.meter.Meters;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -87,6 +88,33 @@ public interface Observability extends AutoCloseable {
    * OTEL_SDK_DISABLED=true}, or {@link #noop()}); adapters then step aside.
    */
   boolean isOff();
+
+  /**
+   * Records an event: its counters, its histograms, attributes of the current span and its log
+   * line. Never throws; an event that cannot be used is dropped and counted.
+   *
+   * @param event a record whose type is an {@link io.sightglass.event.Event}
+   */
+  void record(Record event);
+
+  /**
+   * Records an event unless one was recorded under the same key lately, for webhooks that are sent
+   * again. The last 10,000 keys of ten minutes are known.
+   *
+   * @param key what identifies the occurrence, for example the payment's id and its state
+   * @return whether it was recorded
+   */
+  boolean recordOnce(String key, Record event);
+
+  /**
+   * Declares events before the first is recorded, so that their series exist from the start.
+   *
+   * @throws IllegalArgumentException with everything that is wrong with them
+   */
+  void declare(Class<?>... events);
+
+  /** Events held back until a transaction commits. */
+  TransactionEvents transaction();
 
   /** Opens an activity on this thread; close it on this thread. */
   Activity activity(String name);
