@@ -162,10 +162,12 @@ class ObservabilityServerTest {
     int queue = Limits.standard().queue();
     List<RawClient> waiting = new ArrayList<>();
     try {
-      for (int i = 0; i < queue + 5; i++) {
+      waiting.add(port.call().send("GET /stuck HTTP/1.1\r\nHost: x\r\n\r\n"));
+      // While it runs, no thread takes another of its kind, so a full queue stays full.
+      await().until(() -> port.stuck.get() == 1);
+      for (int i = 0; i < queue + 2; i++) {
         waiting.add(port.call().send("GET /stuck?" + i + " HTTP/1.1\r\nHost: x\r\n\r\n"));
       }
-      // A question that came before the queue was full would wait with the others.
       await().untilAsserted(() -> assertThat(port.rejected(Rejection.BUSY)).isPositive());
       assertThat(RawClient.get(port.number(), "/slow").status()).isEqualTo(503);
       assertThat(RawClient.get(port.number(), "/live").status()).isEqualTo(200);

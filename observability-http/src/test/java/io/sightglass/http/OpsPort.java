@@ -37,6 +37,7 @@ final class OpsPort implements AutoCloseable {
           .build();
   final CountDownLatch release = new CountDownLatch(1);
   final AtomicInteger counted = new AtomicInteger();
+  final AtomicInteger stuck = new AtomicInteger();
   final ObservabilityServer server;
 
   private OpsPort(Limits limits, List<byte[]> large) {
@@ -44,7 +45,7 @@ final class OpsPort implements AutoCloseable {
         OpsEndpoints.builder(obs)
             .add(new Fixed("/live", true, request -> text("alive")))
             .add(new Fixed("/slow", false, request -> text("made by a worker")))
-            .add(new Fixed("/stuck", false, request -> stuck()))
+            .add(new Fixed("/stuck", false, request -> stuckOnceMore()))
             .add(new Fixed("/counted", false, request -> counted()))
             .add(new Fixed("/broken", false, request -> broken()))
             .add(new Fixed("/broken-at-once", true, request -> broken()))
@@ -88,6 +89,11 @@ final class OpsPort implements AutoCloseable {
     release.countDown();
     server.close();
     obs.close();
+  }
+
+  private OpsResponse stuckOnceMore() {
+    stuck.incrementAndGet();
+    return stuck();
   }
 
   private OpsResponse stuck() {
