@@ -81,6 +81,7 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
   @Override
   public byte[] encode(ILoggingEvent event) {
     try {
+      MdcReaders.look(getContext(), event);
       byte[] line = lines.encode(event);
       if (line.length > 0) {
         return line;
