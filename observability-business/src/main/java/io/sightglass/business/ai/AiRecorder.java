@@ -52,7 +52,7 @@ final class AiRecorder {
     Context parent = Context.current();
     Span own = null;
     if (spans.isOwn(parent, what)) {
-      String name = series == null ? what.value() : series.spanName(what, asked);
+      String name = series == null || asked == null ? what.value() : series.spanName(what, asked);
       own = spans.start(parent, name, what, who, asked, streaming);
     }
     return new RecordedCall(this, what, who, asked, series, parent, own, streaming);
@@ -63,9 +63,9 @@ final class AiRecorder {
     AiOperation what = AiOperation.EXECUTE_TOOL;
     Span own = null;
     if (spans.isOwn(parent, what)) {
-      String name = shortened(what.value() + " " + tool, MAX_MODEL);
+      String name = cut(what.value() + " " + tool, MAX_MODEL);
       own = spans.start(parent, name, what, AiProvider.UNKNOWN, null, false);
-      own.setAttribute("gen_ai.tool.name", shortened(tool, MAX_MODEL));
+      own.setAttribute("gen_ai.tool.name", cut(tool, MAX_MODEL));
     }
     return new RecordedCall(this, what, AiProvider.UNKNOWN, tool, null, parent, own, false);
   }
@@ -252,9 +252,10 @@ final class AiRecorder {
   }
 
   static @Nullable String shortened(@Nullable String text, int longest) {
-    if (text == null || text.isEmpty()) {
-      return null;
-    }
+    return text == null || text.isEmpty() ? null : cut(text, longest);
+  }
+
+  private static String cut(String text, int longest) {
     if (text.length() <= longest) {
       return text;
     }
