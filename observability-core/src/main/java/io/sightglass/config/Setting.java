@@ -168,6 +168,16 @@ public final class Setting<T> {
           true,
           "Whether trace ids and log fields are mirrored to SLF4J's MDC.");
 
+  /** Whether each outermost activity writes one log line. */
+  public static final Setting<Boolean> ACTIVITY_LINE =
+      new Setting<>(
+          "sightglass.activity.line",
+          Group.LOGS,
+          Kinds.flag(),
+          true,
+          "Whether each outermost activity writes one log line at its end: how it ended, how long"
+              + " it took, and what happened inside. A request has a line of its own.");
+
   /** Whose trace context a server continues: {@code all}, {@code none} or networks. */
   public static final Setting<String> HTTP_TRUST =
       new Setting<>(

@@ -26,6 +26,7 @@ final class SettingTable {
           Setting.LOG_FORMAT,
           Setting.LOG_FILE_PATH,
           Setting.LOG_MDC,
+          Setting.ACTIVITY_LINE,
           Setting.HTTP_TRUST,
           Setting.HTTP_REQUEST_LINE,
           Setting.HTTP_REQUEST_ID_HEADER,
