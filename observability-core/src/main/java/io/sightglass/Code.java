@@ -157,7 +157,24 @@ public enum Code {
       "logs",
       "The log file cannot be written.",
       "Log lines go to standard output only.",
-      "Make the folder of `LOG_FILE_PATH` writable, or free space on its disk.");
+      "Make the folder of `LOG_FILE_PATH` writable, or free space on its disk."),
+  /** An AI call has no price. */
+  AI_UNPRICED(
+      "SG-5101",
+      "ai",
+      "A model has no price.",
+      "Its calls are counted in `ai_unpriced_requests_total` and add nothing to "
+          + "`ai_api_cost_total`, which is then too low.",
+      "Add the model to the price book, as docs/ai.md shows; 0 for one that is free."),
+  /** What was noted about an AI call cannot be used. */
+  AI_BAD_USAGE(
+      "SG-5102",
+      "ai",
+      "The tokens or the cost of an AI call cannot be.",
+      "They are left out and counted in `sightglass_invalid_total`; the call itself is "
+          + "recorded.",
+      "See to where they are taken from: a negative number, one that is far too large, or "
+          + "more cached tokens than input.");
 
   private final String id;
   private final String area;

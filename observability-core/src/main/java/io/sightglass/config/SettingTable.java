@@ -33,7 +33,7 @@ final class SettingTable {
           Setting.SHUTDOWN_DELAY);
 
   static final List<Setting<?>> ALL =
-      Stream.of(OWN, OtelSettings.all(), OtlpSettings.all())
+      Stream.of(OWN, AiSettings.all(), OtelSettings.all(), OtlpSettings.all())
           .<Setting<?>>flatMap(List::stream)
           .toList();
 

@@ -21,6 +21,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Declares meters over a store: one meter for each name, the first shape wins. */
@@ -37,6 +38,9 @@ final class OwnMeters implements Meters {
 
   // A closed set of more combinations than this starts empty: most of them will never occur.
   private static final int MAX_PREPARED = 1_000;
+
+  // A label's name, without those that Prometheus keeps for itself.
+  private static final Pattern TAG = Pattern.compile("(?!(?:le|quantile)$)[a-zA-Z][a-zA-Z0-9_]*");
 
   private record Declared(MeterSpec spec, String site, Object meter) {}
 
@@ -240,12 +244,29 @@ final class OwnMeters implements Meters {
         bounds, create, grows, full(spec.name(), to), () -> badArity(spec, to));
   }
 
-  private boolean mayGrow() {
+  /** A bound for a tag of the app's Micrometer meters, whatever its key. */
+  LabelBound bound(String meter, String key) {
+    String name = key.replaceAll("[^a-zA-Z0-9_]", "_");
+    LabelSpec label = LabelSpec.learned(TAG.matcher(name).matches() ? name : "tag");
+    return new LabelBound(meter, label, maxLabelValues, overflow(meter, label, reports), reports);
+  }
+
+  /** Takes a label set, or returns false where the app has as many as it may. */
+  boolean mayGrow() {
     if (labelSets.incrementAndGet() <= maxLabelSets) {
       return true;
     }
     labelSets.decrementAndGet();
     return false;
+  }
+
+  /** Gives a label set back. */
+  void shrink() {
+    labelSets.decrementAndGet();
+  }
+
+  Overflow full(String meter) {
+    return full(meter, reports);
   }
 
   private void badArity(MeterSpec spec, Reports to) {
