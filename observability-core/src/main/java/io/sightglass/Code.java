@@ -128,6 +128,30 @@ public enum Code {
           + "app's own port is not affected.",
       "If they are not yours, bind the port to an address that strangers cannot "
           + "reach (`METRICS_HOST`)."),
+  /** The declaration of an event cannot be used. */
+  EVENT_DECLARATION(
+      "SG-2201",
+      "events",
+      "The declaration of an event cannot be used.",
+      "The app is not affected. The events of that record are dropped and counted in "
+          + "`sightglass_dropped_total`.",
+      "Correct the declaration as the message says. `Events.check` in a test finds it "
+          + "before it is deployed."),
+  /** A component of an event could not be read. */
+  EVENT_VALUE(
+      "SG-2202",
+      "events",
+      "A component of an event could not be read.",
+      "The event is recorded without it; as a label it is `_other` or `none`.",
+      "See to the accessor or the `toString` that the message names: it threw."),
+  /** An amount is in a currency that is not measured. */
+  EVENT_CURRENCY(
+      "SG-2203",
+      "events",
+      "An amount is in a currency that is not measured.",
+      "The event is counted, with the currency `_other`; its amount is in no histogram "
+          + "and counted in `sightglass_dropped_total`.",
+      "Name the currency in `sightglass.money.currencies`."),
   /** A health check did not end within its deadline. */
   CHECK_TIMEOUT(
       "SG-3003",

@@ -13,6 +13,7 @@ import io.sightglass.config.Settings;
 import io.sightglass.endpoint.OpsResponse;
 import io.sightglass.event.TransactionEvents;
 import io.sightglass.internal.ScrapeSource;
+import io.sightglass.internal.event.EventRecorder;
 import io.sightglass.meter.Meters;
 import java.util.Objects;
 import java.util.Set;
@@ -35,6 +36,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
   private final ActivityLine line;
   private final ContextTasks tasks;
   private final Shutdown shutdown;
+  private final EventRecorder events;
 
   /** What the builder put together. */
   record Parts(
@@ -56,6 +58,13 @@ final class DefaultObservability implements Observability, ScrapeSource {
         new ActivityLine(parts.settings.get(Setting.ACTIVITY_LINE), mirror, parts.diagnostics);
     this.tasks = new ContextTasks(mirror);
     this.shutdown = new Shutdown(parts);
+    this.events =
+        EventRecorder.of(
+            parts.metering.meters(),
+            parts.diagnostics,
+            parts.settings,
+            parts.telemetry.api().getLogsBridge(),
+            Activities::isInside);
   }
 
   @Override
@@ -99,7 +108,11 @@ final class DefaultObservability implements Observability, ScrapeSource {
   }
 
   @Override
-  public void record(Record event) {}
+  public void record(Record event) {
+    if (!parts.off) {
+      events.record(event);
+    }
+  }
 
   @Override
   public boolean recordOnce(String key, Record event) {
@@ -107,7 +120,9 @@ final class DefaultObservability implements Observability, ScrapeSource {
   }
 
   @Override
-  public void declare(Class<?>... events) {}
+  public void declare(Class<?>... types) {
+    events.declare(types);
+  }
 
   @Override
   public TransactionEvents transaction() {

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -154,6 +155,17 @@ final class Kinds {
         Function.identity());
   }
 
+  static Kind<String> currencies() {
+    return Kind.of(
+        "list",
+        "at most 20 ISO 4217 codes separated by commas, such as INR, USD",
+        text -> {
+          String list = list(text.toUpperCase(Locale.ROOT), Kinds::isCurrency);
+          return checked(list, codes -> codes.split(",", -1).length <= 20);
+        },
+        Function.identity());
+  }
+
   static Kind<String> methods() {
     return Kind.of(
         "list",
@@ -197,6 +209,10 @@ final class Kinds {
 
   static String choice(String text, List<String> choices) {
     return checked(text.toLowerCase(Locale.ROOT), choices::contains);
+  }
+
+  private static boolean isCurrency(String code) {
+    return Currency.getInstance(code) != null; // throws for what is none
   }
 
   private static boolean isToken(String text) {

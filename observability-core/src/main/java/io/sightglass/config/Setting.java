@@ -63,6 +63,46 @@ public final class Setting<T> {
           50_000,
           "How many label sets the app has at most, over all meters.");
 
+  /** When events write log lines of their own: {@code auto}, {@code all} or {@code none}. */
+  public static final Setting<String> EVENTS_LINES =
+      new Setting<>(
+          "sightglass.events.lines",
+          Group.EVENTS,
+          Kinds.oneOf("auto", "all", "none"),
+          "auto",
+          "When events write log lines of their own. `auto`: outside an activity always, inside"
+              + " one if money or a failure is in them.");
+
+  /** How many label sets the closed labels of one meter of an event may make. */
+  public static final Setting<Integer> EVENTS_MAX_SERIES =
+      new Setting<>(
+          "sightglass.events.max-series",
+          Group.EVENTS,
+          Kinds.integer(1, 100_000),
+          2_000,
+          "How many label sets the closed labels of one meter of an event may make together;"
+              + " money times the currencies. A declaration with more is refused.");
+
+  /** The currencies that amounts are measured in, comma-separated. */
+  public static final Setting<String> MONEY_CURRENCIES =
+      new Setting<>(
+          "sightglass.money.currencies",
+          Group.EVENTS,
+          Kinds.currencies(),
+          "INR,USD,EUR,GBP",
+          "The currencies that amounts are measured in. An event in any other is counted as"
+              + " `_other` and its amount is not measured.");
+
+  /** Where the currency of an amount stands: in the histogram's {@code name}, or in a label. */
+  public static final Setting<String> MONEY_STYLE =
+      new Setting<>(
+          "sightglass.money.style",
+          Group.EVENTS,
+          Kinds.oneOf("name", "label"),
+          "name",
+          "Whether an amount of money is a histogram for each currency, with the currency at the"
+              + " end of its name, or one with a `currency` label.");
+
   /** The environment's name on every signal, for example {@code production}. */
   public static final Setting<String> APP_ENV =
       new Setting<>(

@@ -137,8 +137,35 @@ final class OwnMeters implements Meters {
     }
     if (known.spec() != spec && !known.spec().sameShape(spec)) {
       conflict(spec, known.spec().toString(), known.site());
+    } else if (known.spec() != spec && known.spec().with(spec) != known.spec()) {
+      return widen(spec, prepared);
     }
     return known;
+  }
+
+  // Two events may share a counter, each with its own value of a label.
+  private Declared widen(MeterSpec spec, boolean prepared) {
+    synchronized (declared) {
+      Declared known = Objects.requireNonNull(declared.get(spec.name()));
+      MeterSpec wider = known.spec().with(spec);
+      Declared after = new Declared(wider, known.site(), known.meter());
+      SeriesTable<?> table = tableOf(known.meter());
+      table.widen(wider.labels());
+      declared.put(spec.name(), after);
+      if (prepared && known.meter() instanceof CounterMeter) {
+        prepareClosed(spec, table);
+      }
+      return after;
+    }
+  }
+
+  private static SeriesTable<?> tableOf(Object meter) {
+    if (meter instanceof CounterMeter counter) {
+      return counter.table();
+    }
+    return meter instanceof HistogramMeter histogram
+        ? histogram.table()
+        : ((GaugeMeter) meter).table();
   }
 
   private Declared declareFirst(MeterSpec spec, boolean prepared) {
