@@ -157,7 +157,7 @@ public final class LabelSpec {
     }
     Set<String> all = new LinkedHashSet<>(values);
     all.addAll(other.values);
-    return new LabelSpec(name, java.util.Collections.unmodifiableSet(all), all.size());
+    return new LabelSpec(name, java.util.Collections.unmodifiableSet(all), all.size(), offered);
   }
 
   @Override

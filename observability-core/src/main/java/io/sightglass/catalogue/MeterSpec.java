@@ -59,7 +59,9 @@ public final class MeterSpec {
 
   private MeterSpec(MeterSpec like, List<LabelSpec> labels) {
     type = like.type;
+    id = like.id;
     name = like.name;
+    unprefixed = like.unprefixed;
     help = like.help;
     unit = like.unit;
     feed = like.feed;
