@@ -162,9 +162,9 @@ final class BillingService {
   Map<String, String> lead(NewLead request) {
     LeadSource source = constant(LeadSource.class, request.source(), "source");
     String contact = present(request.contact(), "contact");
+    BigDecimal budget = amount(request.budget(), "budget");
     try (LeadProcessing lead = business.leads().processing(source, contact)) {
-      BigDecimal budget = amount(request.budget(), "budget");
-      if (!store.addLead(contact, request.source(), budget)) {
+      if (!store.addLead(contact, source.name(), budget)) {
         lead.duplicate();
         return Map.of("contact", contact, "status", "duplicate");
       }

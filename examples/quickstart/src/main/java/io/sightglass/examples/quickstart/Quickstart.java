@@ -45,7 +45,7 @@ public final class Quickstart {
     BillingStore store = new BillingStore(database);
     store.prepare();
     ModelStub models = ModelStub.start();
-    obs.lifecycle().closeLast("model stub", models);
+    obs.lifecycle().closeOnStop("model stub", models);
     AiCalls ai = AiCalls.builder(obs).prices(prices()).build();
     Reminders reminders = new Reminders(ai, models.address());
     HttpServer app =
