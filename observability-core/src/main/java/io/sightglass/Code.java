@@ -137,6 +137,30 @@ public enum Code {
           + "app's own port is not affected.",
       "If they are not yours, bind the port to an address that strangers cannot "
           + "reach (`METRICS_HOST`)."),
+  /** The declaration of an event cannot be used. */
+  EVENT_DECLARATION(
+      "SG-2201",
+      "events",
+      "The declaration of an event cannot be used.",
+      "The app is not affected. The events of that record are dropped and counted in "
+          + "`sightglass_dropped_total`.",
+      "Correct the declaration as the message says. `Events.check` in a test finds it "
+          + "before it is deployed."),
+  /** A component of an event could not be read. */
+  EVENT_VALUE(
+      "SG-2202",
+      "events",
+      "A component of an event could not be read.",
+      "The event is recorded without it; as a label it is `_other` or `none`.",
+      "See to the accessor or the `toString` that the message names: it threw."),
+  /** An amount is in a currency that is not measured. */
+  EVENT_CURRENCY(
+      "SG-2203",
+      "events",
+      "An amount is in a currency that is not measured.",
+      "The event is counted, with the currency `_other`; its amount is in no histogram "
+          + "and counted in `sightglass_dropped_total`.",
+      "Name the currency in `sightglass.money.currencies`."),
   /** A health check did not end within its deadline. */
   CHECK_TIMEOUT(
       "SG-3003",
@@ -166,7 +190,24 @@ public enum Code {
       "logs",
       "The log file cannot be written.",
       "Log lines go to standard output only.",
-      "Make the folder of `LOG_FILE_PATH` writable, or free space on its disk.");
+      "Make the folder of `LOG_FILE_PATH` writable, or free space on its disk."),
+  /** An AI call has no price. */
+  AI_UNPRICED(
+      "SG-5101",
+      "ai",
+      "A model has no price.",
+      "Its calls are counted in `ai_unpriced_requests_total` and add nothing to "
+          + "`ai_api_cost_total`, which is then too low.",
+      "Add the model to the price book, as docs/ai.md shows; 0 for one that is free."),
+  /** What was noted about an AI call cannot be used. */
+  AI_BAD_USAGE(
+      "SG-5102",
+      "ai",
+      "The tokens or the cost of an AI call cannot be.",
+      "They are left out and counted in `sightglass_invalid_total`; the call itself is "
+          + "recorded.",
+      "See to where they are taken from: a negative number, one that is far too large, or "
+          + "more cached tokens than input.");
 
   private final String id;
   private final String area;

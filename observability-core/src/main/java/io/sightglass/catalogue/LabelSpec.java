@@ -22,6 +22,9 @@ public final class LabelSpec {
   /** The value that stands for every value outside the set. */
   public static final String OTHER = "_other";
 
+  /** The value that stands for no value given; every label may have it beside its set. */
+  public static final String NONE = "none";
+
   /** The limit of a label whose spec does not name one; a setting of the app changes it. */
   public static final int DEFAULT_LIMIT = 100;
 
@@ -145,6 +148,16 @@ public final class LabelSpec {
   /** How many values become series; 0 where the app's setting decides. */
   public int limit() {
     return limit;
+  }
+
+  /** This label with the values of {@code other} too, where both sets are closed. */
+  public LabelSpec with(LabelSpec other) {
+    if (!isClosed() || !other.isClosed() || values.containsAll(other.values)) {
+      return this;
+    }
+    Set<String> all = new LinkedHashSet<>(values);
+    all.addAll(other.values);
+    return new LabelSpec(name, Collections.unmodifiableSet(all), all.size(), offered);
   }
 
   @Override

@@ -57,6 +57,18 @@ public final class MeterSpec {
     buckets = builder.buckets.clone();
   }
 
+  private MeterSpec(MeterSpec like, List<LabelSpec> labels) {
+    type = like.type;
+    id = like.id;
+    name = like.name;
+    unprefixed = like.unprefixed;
+    help = like.help;
+    unit = like.unit;
+    feed = like.feed;
+    buckets = like.buckets;
+    this.labels = List.copyOf(labels);
+  }
+
   /** A counter; {@code name} ends in {@code _total}. */
   public static Builder counter(String name, String help) {
     return new Builder(MeterType.COUNTER, name, help);
@@ -137,6 +149,22 @@ public final class MeterSpec {
         && unit.equals(other.unit)
         && labelNames().equals(other.labelNames())
         && java.util.Arrays.equals(buckets, other.buckets);
+  }
+
+  /**
+   * This spec with the label values of {@code other} too, where both have a closed set: what shares
+   * a meter may have values of its own.
+   */
+  public MeterSpec with(MeterSpec other) {
+    List<LabelSpec> wider = new ArrayList<>();
+    for (LabelSpec label : labels) {
+      LabelSpec also = label;
+      for (LabelSpec candidate : other.labels) {
+        also = candidate.name().equals(label.name()) ? label.with(candidate) : also;
+      }
+      wider.add(also);
+    }
+    return wider.equals(labels) ? this : new MeterSpec(this, wider);
   }
 
   /** The label names, in order. */

@@ -6,9 +6,11 @@ package io.sightglass.config;
 enum Group {
   SERVICE("Service"),
   METRICS("Metrics"),
+  EVENTS("Events and money"),
   LOGS("Logs"),
   HTTP("HTTP"),
   HEALTH("Health"),
+  AI("AI calls"),
   LIFECYCLE("Stopping"),
   OTEL("OpenTelemetry: general"),
   OTLP("OpenTelemetry: OTLP export"),

@@ -167,7 +167,20 @@ final class JsonFields {
     } else if (node.isString()) {
       text(node.stringValue(), Texts.MAX_VALUE);
     } else {
-      out.writeTree(node);
+      scalar(node);
+    }
+  }
+
+  // As JsonValues reads them: whole numbers of any size, decimals to the digit.
+  private void scalar(JsonNode node) {
+    if (node.isIntegralNumber()) {
+      out.writeNumber(node.bigIntegerValue());
+    } else if (node.isNumber()) {
+      out.writeNumber(node.decimalValue());
+    } else if (node.isBoolean()) {
+      out.writeBoolean(node.booleanValue());
+    } else {
+      out.writeNull();
     }
   }
 

@@ -61,7 +61,7 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
     painted(line, paint(event.getLevel()), level);
     line.append(' ');
     painted(line, DIM, "[" + printable(event.getThreadName()) + "] " + shortName(event));
-    line.append(' ').append(printable(LineProvider.message(event)));
+    line.append(' ').append(printable(LineWriter.message(event)));
     StringBuilder fields = new StringBuilder();
     fields(fields, event);
     if (!fields.isEmpty()) {

@@ -153,6 +153,9 @@ public final class MeterEngine implements AutoCloseable {
     MeterRegistry made = micrometer;
     if (made == null) {
       made = micrometerOver(own);
+      MeterRegistry registry = made;
+      var bounds = new MicrometerBounds(meters, id -> exposedName(registry, id));
+      made.config().meterFilter(bounds).onMeterRemoved(meter -> bounds.removed(meter.getId()));
       made.config().onMeterAdded(this::checkName);
       micrometer = made;
     }
@@ -256,7 +259,11 @@ public final class MeterEngine implements AutoCloseable {
   }
 
   private String exposedName(Meter.Id id) {
-    return id.getConventionName(registry().config().namingConvention());
+    return exposedName(registry(), id);
+  }
+
+  private static String exposedName(MeterRegistry registry, Meter.Id id) {
+    return id.getConventionName(registry.config().namingConvention());
   }
 
   private void checkName(Meter meter) {

@@ -59,6 +59,23 @@ final class Namer {
     return wanted;
   }
 
+  /** The same for a meter whose closed labels have got further values. */
+  synchronized Exposure widen(Exposure before, MeterSpec wider) {
+    if (before.isUnchanged()) {
+      return Exposure.unchanged(wider);
+    }
+    Exposure after;
+    try {
+      after = profile.expose(wider);
+    } catch (IllegalArgumentException e) {
+      return before;
+    }
+    boolean own =
+        after.specs().stream()
+            .allMatch(one -> owners.getOrDefault(one.name(), wider.id()).equals(wider.id()));
+    return own ? after : before;
+  }
+
   // Not quite unchanged: what it offers is still left out.
   private static Exposure asDeclared(MeterSpec spec) {
     return NamingProfile.standard().expose(spec);

@@ -22,6 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Declares meters over a store: one meter for each name, the first shape wins. */
@@ -38,6 +39,9 @@ final class OwnMeters implements Meters {
 
   // A closed set of more combinations than this starts empty: most of them will never occur.
   private static final int MAX_PREPARED = 1_000;
+
+  // A label's name, without those that Prometheus keeps for itself.
+  private static final Pattern TAG = Pattern.compile("(?!(?:le|quantile)$)[a-zA-Z][a-zA-Z0-9_]*");
 
   private record Declared(MeterSpec spec, Exposure exposure, String site, Object meter) {}
 
@@ -138,8 +142,39 @@ final class OwnMeters implements Meters {
     }
     if (known.spec() != spec && !known.spec().sameShape(spec)) {
       conflict(spec, known.spec().toString(), known.site());
+    } else if (known.spec() != spec && known.spec().with(spec) != known.spec()) {
+      return widen(spec, prepared);
     }
     return known;
+  }
+
+  // Two events may share a counter, each with its own value of a label.
+  private Declared widen(MeterSpec spec, boolean prepared) {
+    synchronized (declared) {
+      Declared known = Objects.requireNonNull(declared.get(spec.name()));
+      MeterSpec wider = known.spec().with(spec);
+      if (known.exposure().isOmitted()) {
+        return known;
+      }
+      Exposure exposure = namer.widen(known.exposure(), wider);
+      Declared after = new Declared(wider, exposure, known.site(), known.meter());
+      SeriesTable<?> table = tableOf(known.meter());
+      table.widen(wider.labels());
+      declared.put(spec.name(), after);
+      if (prepared && known.meter() instanceof CounterMeter) {
+        prepareClosed(spec, table);
+      }
+      return after;
+    }
+  }
+
+  private static SeriesTable<?> tableOf(Object meter) {
+    if (meter instanceof CounterMeter counter) {
+      return counter.table();
+    }
+    return meter instanceof HistogramMeter histogram
+        ? histogram.table()
+        : ((GaugeMeter) meter).table();
   }
 
   private Declared declareFirst(MeterSpec spec, boolean prepared) {
@@ -257,12 +292,29 @@ final class OwnMeters implements Meters {
         bounds, create, grows, full(spec.name(), to), () -> badArity(spec, to));
   }
 
-  private boolean mayGrow() {
+  /** A bound for a tag of the app's Micrometer meters, whatever its key. */
+  LabelBound bound(String meter, String key) {
+    String name = key.replaceAll("[^a-zA-Z0-9_]", "_");
+    LabelSpec label = LabelSpec.learned(TAG.matcher(name).matches() ? name : "tag");
+    return new LabelBound(meter, label, maxLabelValues, overflow(meter, label, reports), reports);
+  }
+
+  /** Takes a label set, or returns false where the app has as many as it may. */
+  boolean mayGrow() {
     if (labelSets.incrementAndGet() <= maxLabelSets) {
       return true;
     }
     labelSets.decrementAndGet();
     return false;
+  }
+
+  /** Gives a label set back. */
+  void shrink() {
+    labelSets.decrementAndGet();
+  }
+
+  Overflow full(String meter) {
+    return full(meter, reports);
   }
 
   private void badArity(MeterSpec spec, Reports to) {

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.business;
+
+/** Names and sentences that several declarations share: written once. */
+final class Names {
+
+  static final String INVOICE_OPERATIONS = "invoice_operations_total";
+  static final String INVOICE_OPERATIONS_HELP = "What was done with invoices.";
+  static final String INVOICE_AMOUNT = "invoice_amount";
+  static final String INVOICE_AMOUNT_HELP = "Amounts of invoices, by what was done with them.";
+
+  static final String PAYMENTS_PROCESSED = "payments_processed_total";
+  static final String PAYMENTS_PROCESSED_HELP = "Payments, by what became of them.";
+
+  private Names() {}
+}
