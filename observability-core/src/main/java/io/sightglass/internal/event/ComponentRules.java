@@ -130,7 +130,7 @@ final class ComponentRules {
     }
     boolean own = !Arrays.equals(label.failures(), new String[] {"failed", "failure", "error"});
     for (String failure : label.failures()) {
-      if (own && !values.isEmpty() && !values.contains(failure)) {
+      if (own && component.valuesKnown() && !values.isEmpty() && !values.contains(failure)) {
         add(
             component,
             "failures has '"
@@ -207,7 +207,7 @@ final class ComponentRules {
   }
 
   private static String article(String type) {
-    return ("AEIOU".indexOf(type.charAt(0)) >= 0 ? "an " : "a ") + type;
+    return ("AEIO".indexOf(type.charAt(0)) >= 0 ? "an " : "a ") + type;
   }
 
   private void add(Component component, String text) {
