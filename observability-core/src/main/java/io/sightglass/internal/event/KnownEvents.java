@@ -121,10 +121,14 @@ final class KnownEvents {
   }
 
   private static void checkSets(String type, Meter meter, Owned owned, Problems problems) {
-    Map<String, Boolean> closed = new HashMap<>();
-    owned.meter().labels().forEach(label -> closed.put(label.name(), label.values().isEmpty()));
+    Set<String> learned = new HashSet<>();
+    for (PlannedLabel label : owned.meter().labels()) {
+      if (label.values().isEmpty()) {
+        learned.add(label.name());
+      }
+    }
     for (PlannedLabel label : meter.labels()) {
-      if (closed.get(label.name()) != label.values().isEmpty()) {
+      if (learned.contains(label.name()) != label.values().isEmpty()) {
         problems.add(
             type,
             meter.component(),
