@@ -110,6 +110,15 @@ public enum Code {
       "An argument was refused.",
       "The call did what it could without the argument, as the message says.",
       "Correct the call that the message describes."),
+  /** A naming profile asks for what cannot be done to a meter. */
+  NAMING_REFUSED(
+      "SG-2014",
+      "metrics",
+      "A naming profile could not be applied to a meter.",
+      "The meter that the message names keeps the name and the labels it was declared "
+          + "with; if that name is taken too, it is not exposed.",
+      "Give one of the two meters another name, or take back what cannot be done, such "
+          + "as dropping a label of a gauge; docs/naming.md has the rules."),
   /** A request header was refused. */
   BAD_HEADER(
       "SG-2101",
@@ -181,7 +190,24 @@ public enum Code {
       "logs",
       "The log file cannot be written.",
       "Log lines go to standard output only.",
-      "Make the folder of `LOG_FILE_PATH` writable, or free space on its disk.");
+      "Make the folder of `LOG_FILE_PATH` writable, or free space on its disk."),
+  /** An AI call has no price. */
+  AI_UNPRICED(
+      "SG-5101",
+      "ai",
+      "A model has no price.",
+      "Its calls are counted in `ai_unpriced_requests_total` and add nothing to "
+          + "`ai_api_cost_total`, which is then too low.",
+      "Add the model to the price book, as docs/ai.md shows; 0 for one that is free."),
+  /** What was noted about an AI call cannot be used. */
+  AI_BAD_USAGE(
+      "SG-5102",
+      "ai",
+      "The tokens or the cost of an AI call cannot be.",
+      "They are left out and counted in `sightglass_invalid_total`; the call itself is "
+          + "recorded.",
+      "See to where they are taken from: a negative number, one that is far too large, or "
+          + "more cached tokens than input.");
 
   private final String id;
   private final String area;

@@ -33,6 +33,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
   private final Tracer tracer;
   private final ActivityMeters activityMeters;
   private final MdcMirror mirror;
+  private final ActivityLine line;
   private final ContextTasks tasks;
   private final Shutdown shutdown;
   private final EventRecorder events;
@@ -53,6 +54,8 @@ final class DefaultObservability implements Observability, ScrapeSource {
     this.tracer = parts.telemetry.api().getTracer("io.sightglass");
     this.activityMeters = new ActivityMeters(parts.metering.meters(), parts.diagnostics);
     this.mirror = new MdcMirror(parts.settings.get(Setting.LOG_MDC));
+    this.line =
+        new ActivityLine(parts.settings.get(Setting.ACTIVITY_LINE), mirror, parts.diagnostics);
     this.tasks = new ContextTasks(mirror);
     this.shutdown = new Shutdown(parts);
     this.events =
@@ -147,7 +150,12 @@ final class DefaultObservability implements Observability, ScrapeSource {
     String safe = name == null ? "" : name;
     Context parent = Context.current();
     Span span = tracer.spanBuilder(safe).setParent(parent).startSpan();
-    return MeteredActivity.open(activityMeters.of(safe), span, parent, mirror);
+    ActivityMeters.Handles meters = activityMeters.of(safe);
+    if (!line.isFor(parent)) {
+      return MeteredActivity.open(meters, span, parent, mirror, null);
+    }
+    Context collecting = parent.with(ContextFields.from(parent).withTally(Tally.start()));
+    return MeteredActivity.open(meters, span, collecting, mirror, line);
   }
 
   @Override

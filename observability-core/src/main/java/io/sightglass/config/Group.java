@@ -10,6 +10,7 @@ enum Group {
   LOGS("Logs"),
   HTTP("HTTP"),
   HEALTH("Health"),
+  AI("AI calls"),
   LIFECYCLE("Stopping"),
   OTEL("OpenTelemetry: general"),
   OTLP("OpenTelemetry: OTLP export"),

@@ -22,10 +22,14 @@ final class SettingTable {
           Setting.EVENTS_MAX_SERIES,
           Setting.MONEY_CURRENCIES,
           Setting.MONEY_STYLE,
+          Setting.NAMING_PROFILE,
+          Setting.NAMING_PREFIX,
+          Setting.NAMING_RENAME,
           Setting.LOG_LEVEL,
           Setting.LOG_FORMAT,
           Setting.LOG_FILE_PATH,
           Setting.LOG_MDC,
+          Setting.ACTIVITY_LINE,
           Setting.HTTP_TRUST,
           Setting.HTTP_REQUEST_LINE,
           Setting.HTTP_REQUEST_ID_HEADER,
@@ -37,7 +41,7 @@ final class SettingTable {
           Setting.SHUTDOWN_DELAY);
 
   static final List<Setting<?>> ALL =
-      Stream.of(OWN, OtelSettings.all(), OtlpSettings.all())
+      Stream.of(OWN, AiSettings.all(), OtelSettings.all(), OtlpSettings.all())
           .<Setting<?>>flatMap(List::stream)
           .toList();
 

@@ -5,49 +5,56 @@ package io.sightglass.http;
 import io.sightglass.Code;
 import io.sightglass.Diagnostics;
 import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** Keeps what was reported. */
+/** Counts what was reported; a random test reports millions of times. */
 final class CountingDiagnostics implements Diagnostics {
 
-  private final List<String> reports = new CopyOnWriteArrayList<>();
+  private final Map<String, Integer> reports = Collections.synchronizedMap(new LinkedHashMap<>());
 
   @Override
   public void warn(Code code, String message) {
-    reports.add(code.id() + " " + message);
+    add(code.id() + " " + message);
   }
 
   @Override
   public void info(Code code, String message) {
-    reports.add(code.id() + " " + message);
+    add(code.id() + " " + message);
   }
 
   @Override
   public void invalid(String signal, String kind) {
-    reports.add("invalid " + signal + " " + kind);
+    add("invalid " + signal + " " + kind);
   }
 
   @Override
   public void dropped(String signal, String reason, long count) {
-    reports.add("dropped " + signal + " " + reason);
+    add("dropped " + signal + " " + reason);
   }
 
   @Override
   public void status(String part, String state) {
-    reports.add("status " + part + " " + state);
+    add("status " + part + " " + state);
   }
 
   @Override
   public void internalError(String component, Throwable failure) {
-    reports.add("internal " + component + " " + failure);
+    add("internal " + component + " " + failure);
   }
 
   int count(String report) {
-    return Collections.frequency(reports, report);
+    return reports.getOrDefault(report, 0);
   }
 
+  /** Every report once, in the order of their first time. */
   String text() {
-    return String.join("\n", reports);
+    synchronized (reports) {
+      return String.join("\n", reports.keySet());
+    }
+  }
+
+  private void add(String report) {
+    reports.merge(report, 1, Integer::sum);
   }
 }

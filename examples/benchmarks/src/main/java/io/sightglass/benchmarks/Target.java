@@ -41,6 +41,7 @@ record Target(
     http(all);
     off(all);
     spans(all);
+    events(all);
     for (String lines : List.of("1000", "10000", "100000")) {
       scrape(all, "text", Integer.parseInt(lines));
       scrape(all, "openMetrics", Integer.parseInt(lines));
@@ -140,6 +141,36 @@ record Target(
               ANY,
               ANY));
     }
+  }
+
+  private static void events(List<Target> all) {
+    String by = "EventBenchmark.";
+    String floor = by + "floor";
+    all.add(
+        new Target(
+            "event with 2 labels, a measure, a detail",
+            by + "eventSightglass",
+            floor,
+            List.of(new Rival(by + "eventByHand", 0)),
+            120,
+            0));
+    all.add(
+        new Target(
+            "the same on a sampled span",
+            by + "onSpanSightglass",
+            floor,
+            List.of(new Rival(by + "onSpanByHand", 1)),
+            ANY,
+            ANY));
+    all.add(
+        new Target(
+            "the same with its log line",
+            by + "lineSightglass",
+            null,
+            List.of(new Rival(by + "lineLogstash", 1 / 1.2), new Rival(by + "lineByHand", 1)),
+            ANY,
+            ANY));
+    all.add(new Target("event, off", by + "offSightglass", floor, List.of(), 5, 0));
   }
 
   private static void scrape(List<Target> all, String format, int lines) {

@@ -3,13 +3,14 @@
 package io.sightglass.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.Context;
 import ch.qos.logback.core.encoder.EncoderBase;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import net.logstash.logback.composite.JsonProviders;
-import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.ByteArrayBuilder;
 
 /**
  * An encoder that writes each event as one line of JSON: {@code timestamp} (UTC, ISO 8601 with
@@ -34,17 +35,16 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
   private static final byte[] NOTHING_LEFT =
       ("{\"msg\":\"" + JsonFields.UNSERIALISABLE + "\"}\n").getBytes(StandardCharsets.UTF_8);
 
-  private final LoggingEventCompositeJsonEncoder lines = new LoggingEventCompositeJsonEncoder();
+  private static final int USUAL_LINE = 768;
+
+  // Not a mapper, nor the encoder of logstash-logback-encoder, which has one: loading its classes
+  // takes longer than everything else in here.
+  private final JsonFactory json = new JsonFactory();
+  private final LineWriter lines = new LineWriter();
   private volatile @Nullable Identity identity;
 
   /** For Logback, which makes it by reflection. */
-  public JsonLogEncoder() {
-    JsonProviders<ILoggingEvent> providers = new JsonProviders<>();
-    providers.addProvider(new LineProvider(this::identity));
-    lines.setProviders(providers);
-    lines.setFindAndRegisterJacksonModules(false);
-    lines.setLineSeparator("UNIX");
-  }
+  public JsonLogEncoder() {}
 
   /** Who the lines are from; otherwise read from the environment at start. */
   void identity(Identity identity) {
@@ -61,30 +61,9 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
   }
 
   @Override
-  public void setContext(@Nullable Context context) {
-    super.setContext(context);
-    lines.setContext(context);
-  }
-
-  @Override
-  public void start() {
-    lines.start();
-    super.start();
-  }
-
-  @Override
-  public void stop() {
-    super.stop();
-    lines.stop();
-  }
-
-  @Override
   public byte[] encode(ILoggingEvent event) {
     try {
-      byte[] line = lines.encode(event);
-      if (line.length > 0) {
-        return line;
-      }
+      return line(event);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       addWarn("A line could not be written whole", e);
     }
@@ -95,13 +74,24 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
     }
   }
 
+  private byte[] line(ILoggingEvent event) {
+    // The generator's own buffer is recycled; this takes what comes out of it, once.
+    try (ByteArrayBuilder line = new ByteArrayBuilder(null, USUAL_LINE)) {
+      try (JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), line)) {
+        lines.write(generator, event, identity());
+      }
+      line.append('\n');
+      return line.toByteArray();
+    }
+  }
+
   /** What is left to say where even the encoder failed: a line that is not there is worse. */
   private static byte[] remains(ILoggingEvent event) {
     String line =
         "{\"timestamp\":\""
             + Texts.time(event.getTimeStamp())
             + "\",\"level\":\""
-            + LineProvider.level(event.getLevel())
+            + LineWriter.level(event.getLevel())
             + "\",\"msg\":\""
             + JsonFields.UNSERIALISABLE
             + "\"}\n";

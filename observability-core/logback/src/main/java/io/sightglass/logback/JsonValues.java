@@ -27,16 +27,19 @@ final class JsonValues {
   /** How long a value may be as JSON, in characters. */
   private static final int MAX_LENGTH = 64 * 1024;
 
-  private final JsonMapper mapper =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamWriteConstraints(
-                      StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-                  .build())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  // Made with the first object: most lines have none, and a start does not wait for it.
+  private static final class Mapper {
+    static final JsonMapper INSTANCE =
+        JsonMapper.builder(
+                JsonFactory.builder()
+                    .streamWriteConstraints(
+                        StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+  }
 
   /** The tree of a value, or null where it cannot be written. */
   @Nullable JsonNode tree(Object value) {
@@ -69,6 +72,7 @@ final class JsonValues {
 
   private @Nullable JsonNode tree(Body body) {
     try {
+      JsonMapper mapper = Mapper.INSTANCE;
       Writer text = new BoundedWriter();
       try (JsonGenerator generator = mapper.createGenerator(text)) {
         body.writeTo(generator);

@@ -13,6 +13,7 @@ import io.prometheus.metrics.tracer.otel.OpenTelemetrySpanContext;
 import io.sightglass.Code;
 import io.sightglass.Diagnostics;
 import io.sightglass.catalogue.MeterSpec;
+import io.sightglass.catalogue.NamingProfile;
 import io.sightglass.endpoint.OpsResponse;
 import io.sightglass.meter.Histogram;
 import io.sightglass.meter.Meters;
@@ -79,9 +80,16 @@ public final class MeterEngine implements AutoCloseable {
       scraped = hostRegistry(host);
       store = new MicrometerStore(host, reports);
     }
+    // A host's naming wins over a profile.
+    Namer namer = new Namer(host == null ? builder.naming : NamingProfile.standard(), reports);
     meters =
         new OwnMeters(
-            store, builder.labelValues, builder.labelSets, reports, this::nameTakenByMicrometer);
+            store,
+            builder.labelValues,
+            builder.labelSets,
+            reports,
+            namer,
+            this::nameTakenByMicrometer);
     skips = new Skips(meters, reports);
     gatherer = new Gatherer(skips);
     duration = meters.histogram(DURATION).handle();
@@ -145,10 +153,18 @@ public final class MeterEngine implements AutoCloseable {
     MeterRegistry made = micrometer;
     if (made == null) {
       made = micrometerOver(own);
+      MeterRegistry registry = made;
+      var bounds = new MicrometerBounds(meters, id -> exposedName(registry, id));
+      made.config().meterFilter(bounds).onMeterRemoved(meter -> bounds.removed(meter.getId()));
       made.config().onMeterAdded(this::checkName);
       micrometer = made;
     }
     return made;
+  }
+
+  /** Whether the meters are in a host's registry, under its naming. */
+  public boolean isHosted() {
+    return host != null;
   }
 
   /**
@@ -206,6 +222,7 @@ public final class MeterEngine implements AutoCloseable {
         MeterSpec.info("app_build_info", "The app that runs.")
             .label("version", version)
             .label("environment", environment)
+            .unprefixed()
             .fedBy("APP_VERSION and APP_ENV, once")
             .build();
     meters.gauge(build).handle(version, environment).set(1);
@@ -242,7 +259,11 @@ public final class MeterEngine implements AutoCloseable {
   }
 
   private String exposedName(Meter.Id id) {
-    return id.getConventionName(registry().config().namingConvention());
+    return exposedName(registry(), id);
+  }
+
+  private static String exposedName(MeterRegistry registry, Meter.Id id) {
+    return id.getConventionName(registry.config().namingConvention());
   }
 
   private void checkName(Meter meter) {
@@ -278,9 +299,16 @@ public final class MeterEngine implements AutoCloseable {
     private final Reports reports = new Reports();
     private int labelValues = 100;
     private int labelSets = 50_000;
+    private NamingProfile naming = NamingProfile.standard();
     private @Nullable MeterRegistry host;
 
     private Builder() {}
+
+    /** How meters are spelled; not for a host's registry, which has its own way. */
+    public Builder naming(NamingProfile profile) {
+      naming = Objects.requireNonNull(profile, "profile");
+      return this;
+    }
 
     /** How many values a learned label has, and how many label sets the app: both from 1. */
     public Builder limits(int maxLabelValues, int maxLabelSets) {

@@ -9,10 +9,8 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.sightglass.ContextFields;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import net.logstash.logback.argument.StructuredArgument;
-import net.logstash.logback.composite.AbstractJsonProvider;
 import net.logstash.logback.marker.LogstashMarker;
 import net.logstash.logback.marker.SingleFieldAppendingMarker;
 import org.jspecify.annotations.Nullable;
@@ -21,23 +19,18 @@ import org.slf4j.event.KeyValuePair;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes every field of a line. Reads the context on the thread it is called on. */
-final class LineProvider extends AbstractJsonProvider<ILoggingEvent> {
+final class LineWriter {
 
   private static final String TRACE_ID = "trace_id";
   private static final String SPAN_ID = "span_id";
   private static final String REQUEST_ID = ContextFields.REQUEST_ID;
 
-  private final Supplier<Identity> identity;
   private final JsonValues values = new JsonValues();
 
-  LineProvider(Supplier<Identity> identity) {
-    this.identity = identity;
-  }
-
-  @Override
-  public void writeTo(JsonGenerator generator, ILoggingEvent event) {
+  /** Writes the whole object of a line. */
+  void write(JsonGenerator generator, ILoggingEvent event, Identity who) {
     JsonFields fields = new JsonFields(generator, values);
-    Identity who = identity.get();
+    generator.writeStartObject();
     fields.own("timestamp", Texts.time(event.getTimeStamp()), Texts.MAX_VALUE);
     fields.own("level", level(event.getLevel()), Texts.MAX_VALUE);
     fields.own("logger", event.getLoggerName(), Texts.MAX_VALUE);
@@ -54,6 +47,7 @@ final class LineProvider extends AbstractJsonProvider<ILoggingEvent> {
     mdc.forEach((key, value) -> rest(fields, key, value));
     thrown(fields, event.getThrowableProxy());
     fields.end();
+    generator.writeEndObject();
   }
 
   /** Lower-case words, so that a filter on the word {@code error} finds errors. */
