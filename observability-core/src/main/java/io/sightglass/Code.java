@@ -110,6 +110,15 @@ public enum Code {
       "An argument was refused.",
       "The call did what it could without the argument, as the message says.",
       "Correct the call that the message describes."),
+  /** A naming profile asks for what cannot be done to a meter. */
+  NAMING_REFUSED(
+      "SG-2014",
+      "metrics",
+      "A naming profile could not be applied to a meter.",
+      "The meter that the message names keeps the name and the labels it was declared "
+          + "with; if that name is taken too, it is not exposed.",
+      "Give one of the two meters another name, or take back what cannot be done, such "
+          + "as dropping a label of a gauge; docs/naming.md has the rules."),
   /** A request header was refused. */
   BAD_HEADER(
       "SG-2101",
@@ -160,13 +169,13 @@ public enum Code {
       "Further events of that transaction are dropped and counted in "
           + "`sightglass_dropped_total`.",
       "Commit in smaller parts, or record one event for many rows."),
-  /** A transaction could not be rolled back. */
-  ROLLBACK_FAILED(
+  /** A connection failed while its transaction ended. */
+  CONNECTION_BROKEN(
       "SG-2205",
       "events",
-      "A transaction could not be rolled back.",
-      "Its events are not recorded and its connection is aborted. The app gets the "
-          + "failure that made it roll back.",
+      "A connection failed while its transaction ended.",
+      "The app gets its own result or failure. Events are recorded only if the transaction "
+          + "had committed; a connection that cannot be rolled back is aborted.",
       "Usually the connection is broken: see to the database and the network."),
   /** A health check did not end within its deadline. */
   CHECK_TIMEOUT(
