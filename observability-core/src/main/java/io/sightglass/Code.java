@@ -110,6 +110,15 @@ public enum Code {
       "An argument was refused.",
       "The call did what it could without the argument, as the message says.",
       "Correct the call that the message describes."),
+  /** A naming profile asks for what cannot be done to a meter. */
+  NAMING_REFUSED(
+      "SG-2014",
+      "metrics",
+      "A naming profile could not be applied to a meter.",
+      "The meter that the message names keeps the name and the labels it was declared "
+          + "with; if that name is taken too, it is not exposed.",
+      "Give one of the two meters another name, or take back what cannot be done, such "
+          + "as dropping a label of a gauge; docs/naming.md has the rules."),
   /** A request header was refused. */
   BAD_HEADER(
       "SG-2101",
