@@ -122,6 +122,14 @@ public interface Observability extends AutoCloseable {
   Activity activity(String name);
 
   /**
+   * Like {@link #activity}, without meters of its own: for work whose duration is measured under
+   * another name.
+   */
+  default Activity unmetered(String name) {
+    return activity(name);
+  }
+
+  /**
    * Runs {@code body} as an activity. Its result and its exception, the very same object, are the
    * caller's.
    */
