@@ -115,7 +115,7 @@ final class JsonFields {
   private void value(String name, @Nullable Object value) {
     if (value == null) {
       out.writeNull();
-    } else if (Redactor.standard().isSecret(name)) {
+    } else if (Redactor.standard().isSecret(name, value)) {
       out.writeString(Redactor.MARK);
     } else if (value instanceof String string) {
       text(string, Texts.MAX_VALUE);

@@ -2,8 +2,8 @@
 // Copyright The Sightglass authors
 /**
  * Real parts for the tests of an app that uses Sightglass: a receiver of OTLP, a Prometheus, a
- * process of its own and a TCP proxy that breaks connections. Everything listens on 127.0.0.1 and
- * ends with {@code close()}.
+ * process of its own, a TCP proxy that breaks connections and a stand-in for AI vendors. Everything
+ * listens on 127.0.0.1 and ends with {@code close()}.
  */
 @NullMarked
 package io.sightglass.testkit;
