@@ -110,6 +110,15 @@ public enum Code {
       "An argument was refused.",
       "The call did what it could without the argument, as the message says.",
       "Correct the call that the message describes."),
+  /** A naming profile asks for what cannot be done to a meter. */
+  NAMING_REFUSED(
+      "SG-2014",
+      "metrics",
+      "A naming profile could not be applied to a meter.",
+      "The meter that the message names keeps the name and the labels it was declared "
+          + "with; if that name is taken too, it is not exposed.",
+      "Give one of the two meters another name, or take back what cannot be done, such "
+          + "as dropping a label of a gauge; docs/naming.md has the rules."),
   /** A request header was refused. */
   BAD_HEADER(
       "SG-2101",
@@ -128,6 +137,30 @@ public enum Code {
           + "app's own port is not affected.",
       "If they are not yours, bind the port to an address that strangers cannot "
           + "reach (`METRICS_HOST`)."),
+  /** The declaration of an event cannot be used. */
+  EVENT_DECLARATION(
+      "SG-2201",
+      "events",
+      "The declaration of an event cannot be used.",
+      "The app is not affected. The events of that record are dropped and counted in "
+          + "`sightglass_dropped_total`.",
+      "Correct the declaration as the message says. `Events.check` in a test finds it "
+          + "before it is deployed."),
+  /** A component of an event could not be read. */
+  EVENT_VALUE(
+      "SG-2202",
+      "events",
+      "A component of an event could not be read.",
+      "The event is recorded without it; as a label it is `_other` or `none`.",
+      "See to the accessor or the `toString` that the message names: it threw."),
+  /** An amount is in a currency that is not measured. */
+  EVENT_CURRENCY(
+      "SG-2203",
+      "events",
+      "An amount is in a currency that is not measured.",
+      "The event is counted, with the currency `_other`; its amount is in no histogram "
+          + "and counted in `sightglass_dropped_total`.",
+      "Name the currency in `sightglass.money.currencies`."),
   /** A health check did not end within its deadline. */
   CHECK_TIMEOUT(
       "SG-3003",

@@ -36,14 +36,17 @@ public final class ContextFields implements ImplicitContextKeyed {
   public static final int MAX_LENGTH = 1024;
 
   private static final ContextKey<ContextFields> KEY = ContextKey.named("sightglass-fields");
-  private static final ContextFields EMPTY = new ContextFields(null, Map.of());
+  private static final ContextFields EMPTY = new ContextFields(null, Map.of(), null);
 
   private final @Nullable String requestId;
   private final Map<String, String> own;
+  private final @Nullable Tally tally;
 
-  private ContextFields(@Nullable String requestId, Map<String, String> own) {
+  private ContextFields(
+      @Nullable String requestId, Map<String, String> own, @Nullable Tally tally) {
     this.requestId = requestId;
     this.own = own;
+    this.tally = tally;
   }
 
   /** The fields of the current context; never null. */
@@ -80,12 +83,20 @@ public final class ContextFields implements ImplicitContextKeyed {
     }
     Map<String, String> copy = new LinkedHashMap<>(own);
     copy.put(key, cut(value));
-    return new ContextFields(requestId, Collections.unmodifiableMap(copy));
+    return new ContextFields(requestId, Collections.unmodifiableMap(copy), tally);
   }
 
   /** A copy with that request id; the same for null. */
   public ContextFields withRequestId(@Nullable String id) {
-    return id == null ? this : new ContextFields(cut(id), own);
+    return id == null ? this : new ContextFields(cut(id), own, tally);
+  }
+
+  /**
+   * A copy in which that tally collects what happens; the same for null. For what opens an
+   * outermost activity by itself.
+   */
+  public ContextFields withTally(@Nullable Tally collecting) {
+    return collecting == null ? this : new ContextFields(requestId, own, collecting);
   }
 
   private static String cut(String value) {
@@ -100,6 +111,11 @@ public final class ContextFields implements ImplicitContextKeyed {
   /** The app's own fields, without the request id, in the order they were set. */
   public Map<String, String> own() {
     return own;
+  }
+
+  /** What the outermost activity collects, or null outside any. */
+  @Nullable Tally tally() {
+    return tally;
   }
 
   @Override

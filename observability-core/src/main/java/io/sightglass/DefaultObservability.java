@@ -13,6 +13,7 @@ import io.sightglass.config.Settings;
 import io.sightglass.endpoint.OpsResponse;
 import io.sightglass.event.TransactionEvents;
 import io.sightglass.internal.ScrapeSource;
+import io.sightglass.internal.event.EventRecorder;
 import io.sightglass.meter.Meters;
 import java.util.Objects;
 import java.util.Set;
@@ -32,8 +33,10 @@ final class DefaultObservability implements Observability, ScrapeSource {
   private final Tracer tracer;
   private final ActivityMeters activityMeters;
   private final MdcMirror mirror;
+  private final ActivityLine line;
   private final ContextTasks tasks;
   private final Shutdown shutdown;
+  private final EventRecorder events;
 
   /** What the builder put together. */
   record Parts(
@@ -51,8 +54,17 @@ final class DefaultObservability implements Observability, ScrapeSource {
     this.tracer = parts.telemetry.api().getTracer("io.sightglass");
     this.activityMeters = new ActivityMeters(parts.metering.meters(), parts.diagnostics);
     this.mirror = new MdcMirror(parts.settings.get(Setting.LOG_MDC));
+    this.line =
+        new ActivityLine(parts.settings.get(Setting.ACTIVITY_LINE), mirror, parts.diagnostics);
     this.tasks = new ContextTasks(mirror);
     this.shutdown = new Shutdown(parts);
+    this.events =
+        EventRecorder.of(
+            parts.metering.meters(),
+            parts.diagnostics,
+            parts.settings,
+            parts.telemetry.api().getLogsBridge(),
+            Activities::isInside);
   }
 
   @Override
@@ -96,7 +108,11 @@ final class DefaultObservability implements Observability, ScrapeSource {
   }
 
   @Override
-  public void record(Record event) {}
+  public void record(Record event) {
+    if (!parts.off) {
+      events.record(event);
+    }
+  }
 
   @Override
   public boolean recordOnce(String key, Record event) {
@@ -104,7 +120,9 @@ final class DefaultObservability implements Observability, ScrapeSource {
   }
 
   @Override
-  public void declare(Class<?>... events) {}
+  public void declare(Class<?>... types) {
+    events.declare(types);
+  }
 
   @Override
   public TransactionEvents transaction() {
@@ -132,7 +150,12 @@ final class DefaultObservability implements Observability, ScrapeSource {
     String safe = name == null ? "" : name;
     Context parent = Context.current();
     Span span = tracer.spanBuilder(safe).setParent(parent).startSpan();
-    return MeteredActivity.open(activityMeters.of(safe), span, parent, mirror);
+    ActivityMeters.Handles meters = activityMeters.of(safe);
+    if (!line.isFor(parent)) {
+      return MeteredActivity.open(meters, span, parent, mirror, null);
+    }
+    Context collecting = parent.with(ContextFields.from(parent).withTally(Tally.start()));
+    return MeteredActivity.open(meters, span, collecting, mirror, line);
   }
 
   @Override
@@ -206,6 +229,11 @@ final class DefaultObservability implements Observability, ScrapeSource {
       parts.diagnostics.internalError("context", failure);
       return Scope.noop();
     }
+  }
+
+  @Override
+  public void linesReadContext(boolean all) {
+    mirror.linesReadContext(all);
   }
 
   @Override

@@ -21,7 +21,7 @@ public interface Diagnostics {
   /**
    * Counts bad input in {@code sightglass_invalid_total{signal,kind}}.
    *
-   * @param signal {@code metrics}, {@code traces}, {@code logs} or {@code http}
+   * @param signal {@code metrics}, {@code traces}, {@code logs}, {@code http} or {@code events}
    * @param kind a short constant such as {@code request_id}
    */
   void invalid(String signal, String kind);

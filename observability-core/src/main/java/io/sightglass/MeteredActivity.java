@@ -19,22 +19,31 @@ final class MeteredActivity implements Activity {
   private final ActivityMeters.Handles meters;
   private final Span span;
   private final Context context;
+  private final @Nullable ActivityLine line;
   private final long startNanos;
   private volatile int ended;
   private @Nullable Scope scope;
   private volatile boolean failed;
+  private volatile @Nullable Throwable cause;
 
-  private MeteredActivity(ActivityMeters.Handles meters, Span span, Context parent) {
+  private MeteredActivity(
+      ActivityMeters.Handles meters, Span span, Context parent, @Nullable ActivityLine line) {
     this.meters = meters;
     this.span = span;
+    this.line = line;
     this.context = parent.with(span).with(Activities.KEY, this);
     meters.inProgress().increment();
     this.startNanos = System.nanoTime();
   }
 
+  /** With a line, an outermost one, in whose context a tally is. */
   static MeteredActivity open(
-      ActivityMeters.Handles meters, Span span, Context parent, MdcMirror mirror) {
-    MeteredActivity activity = new MeteredActivity(meters, span, parent);
+      ActivityMeters.Handles meters,
+      Span span,
+      Context parent,
+      MdcMirror mirror,
+      @Nullable ActivityLine line) {
+    MeteredActivity activity = new MeteredActivity(meters, span, parent, line);
     activity.scope = mirror.enter(activity.context);
     return activity;
   }
@@ -42,6 +51,7 @@ final class MeteredActivity implements Activity {
   @Override
   public Activity fail(@Nullable Throwable failure) {
     failed = true;
+    cause = failure;
     if (span.isRecording()) {
       SpanFailures.record(span, failure);
       span.setStatus(StatusCode.ERROR);
@@ -77,6 +87,9 @@ final class MeteredActivity implements Activity {
     meters.inProgress().decrement();
     (failed ? meters.error() : meters.success()).recordNanos(nanos, span.getSpanContext());
     span.end();
+    if (line != null) {
+      line.write(meters.name(), context, nanos, failed, cause);
+    }
   }
 
   @Override

@@ -5,11 +5,14 @@ package io.sightglass;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.opentelemetry.sdk.metrics.export.MetricProducer;
+import io.sightglass.catalogue.NamingProfile;
+import io.sightglass.config.BadSettingsException;
 import io.sightglass.config.Setting;
 import io.sightglass.config.Settings;
 import io.sightglass.endpoint.OpsResponse;
 import io.sightglass.internal.meter.MeterEngine;
 import io.sightglass.meter.Meters;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +32,18 @@ final class Metering {
     return new Metering(null, MeterEngine.noop());
   }
 
-  static Metering of(Settings settings, @Nullable MeterRegistry host) {
+  static Metering of(
+      Settings settings,
+      @Nullable MeterRegistry host,
+      @Nullable NamingProfile naming,
+      Diagnostics diagnostics) {
     if (!settings.get(Setting.METRICS_ENABLED)) {
       return off();
     }
     MeterEngine.Builder builder =
         MeterEngine.builder()
-            .limits(settings.get(Setting.MAX_LABEL_VALUES), settings.get(Setting.MAX_LABEL_SETS));
+            .limits(settings.get(Setting.MAX_LABEL_VALUES), settings.get(Setting.MAX_LABEL_SETS))
+            .naming(profile(settings, naming, diagnostics));
     MeterEngine engine = (host == null ? builder : builder.host(host)).build();
     if (host == null) {
       // A host binds its own JVM meters, under its own names.
@@ -44,10 +52,35 @@ final class Metering {
     return new Metering(engine, engine.meters());
   }
 
+  private static NamingProfile profile(
+      Settings settings, @Nullable NamingProfile given, Diagnostics diagnostics) {
+    NamingProfile base =
+        given == null ? NamingProfile.of(settings.get(Setting.NAMING_PROFILE)) : given;
+    String prefix = settings.get(Setting.NAMING_PREFIX);
+    NamingProfile prefixed = prefix.isEmpty() ? base : base.prefix(prefix);
+    String renames = settings.get(Setting.NAMING_RENAME);
+    try {
+      return renames.isEmpty() ? prefixed : prefixed.renames(renames);
+    } catch (IllegalArgumentException e) {
+      // Right in itself, but not over this profile.
+      String problem =
+          Setting.NAMING_RENAME + " cannot be used over " + base + ": " + e.getMessage();
+      if (settings.get(Setting.STRICT)) {
+        throw new BadSettingsException(problem, List.of(problem));
+      }
+      diagnostics.warn(Code.BAD_SETTINGS, problem + ". It is left out.");
+      return prefixed;
+    }
+  }
+
   void reportTo(Diagnostics diagnostics) {
     if (engine != null) {
       engine.reportTo(diagnostics);
     }
+  }
+
+  boolean isHosted() {
+    return engine != null && engine.isHosted();
   }
 
   Meters meters() {

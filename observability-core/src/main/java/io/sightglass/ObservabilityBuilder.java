@@ -4,6 +4,7 @@ package io.sightglass;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.sightglass.catalogue.NamingProfile;
 import io.sightglass.config.Setting;
 import io.sightglass.config.Settings;
 import io.sightglass.internal.config.LoadedSettings;
@@ -34,6 +35,7 @@ public final class ObservabilityBuilder {
   private @Nullable Map<String, String> systemProperties;
   private @Nullable MeterRegistry registry;
   private @Nullable OpenTelemetry openTelemetry;
+  private @Nullable NamingProfile naming;
   private boolean stopWithJvm;
 
   ObservabilityBuilder(String name) {
@@ -79,6 +81,16 @@ public final class ObservabilityBuilder {
     return this;
   }
 
+  /**
+   * Spells the meters under that profile instead of the one that {@code sightglass.naming.profile}
+   * names; prefix and renames from configuration are applied over it. A host's registry keeps its
+   * own naming.
+   */
+  public ObservabilityBuilder naming(NamingProfile profile) {
+    naming = Objects.requireNonNull(profile, "profile");
+    return this;
+  }
+
   /** Makes spans with the host's OpenTelemetry; it is neither configured nor closed. */
   public ObservabilityBuilder openTelemetry(OpenTelemetry host) {
     openTelemetry = Objects.requireNonNull(host, "host");
@@ -112,7 +124,7 @@ public final class ObservabilityBuilder {
   private DefaultObservability.Parts parts(LoadedSettings loaded, DefaultDiagnostics diagnostics) {
     Settings settings = loaded.settings();
     DefaultLifecycle lifecycle = new DefaultLifecycle(diagnostics);
-    Metering metering = Metering.of(settings, registry);
+    Metering metering = Metering.of(settings, registry, naming, diagnostics);
     diagnostics.countInto(metering.meters());
     metering.reportTo(diagnostics);
     SelfMeters.declare(metering.meters(), loaded, lifecycle);

@@ -86,12 +86,19 @@ final class Report {
     line(page, "delivery", accounts.isEmpty() ? "nothing exported" : accounts);
     parts.diagnostics().statuses().forEach((part, state) -> line(page, part, state));
     line(page, "meters", parts.metering().meters().catalogue().meters().size() + " declared");
+    line(page, "naming", naming(parts));
     page.append("settings\n").append(loaded.dumpText());
     String problems = loaded.problemReport();
     if (!problems.isEmpty()) {
       page.append("problems\n").append(problems).append('\n');
     }
     return page.toString();
+  }
+
+  private static String naming(DefaultObservability.Parts parts) {
+    return parts.metering().isHosted()
+        ? "by the host's registry"
+        : parts.metering().meters().catalogue().naming().toString();
   }
 
   private static void line(StringBuilder page, String name, String value) {

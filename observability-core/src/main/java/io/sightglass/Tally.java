@@ -2,12 +2,20 @@
 // Copyright The Sightglass authors
 package io.sightglass;
 
+import io.opentelemetry.context.Context;
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened inside the outermost activity, for the one line that it writes at its end: sums by
  * field, such as {@code ai.calls} or {@code payment.amount_inr}.
+ *
+ * <pre>{@code
+ * Tally.current().add("db.queries", 1);
+ * }</pre>
  *
  * <p>Thread-safe; work on other threads that carry the context adds to the same sums. At most
  * {@value #MAX_FIELDS} fields; further ones are left out. Nothing throws.
@@ -17,26 +25,132 @@ public final class Tally {
   /** How many fields a line has from a tally at most. */
   public static final int MAX_FIELDS = 64;
 
+  /** How long the name of a field is at most, in characters. */
+  public static final int MAX_LENGTH = 100;
+
+  // Stands in place of the sums once the line is written.
+  private static final Sums ENDED = new Sums();
   private static final Tally NONE = new Tally();
+
+  static {
+    NONE.end();
+  }
+
+  // Made by the first sum: most requests have none. Written under the lock.
+  private volatile @Nullable Sums sums;
+
+  private static final class Sums {
+
+    private final Map<String, TallySum> byField = new LinkedHashMap<>();
+  }
 
   private Tally() {}
 
   /** The tally of the current context's outermost activity; one that keeps nothing outside any. */
   public static Tally current() {
+    return from(Context.current());
+  }
+
+  /** The tally of that context's outermost activity; one that keeps nothing outside any. */
+  public static Tally from(@Nullable Context context) {
+    Tally tally = ContextFields.from(context).tally();
+    return tally == null ? NONE : tally;
+  }
+
+  /**
+   * A new one, for what writes a line at its own end: a request, a message consumed. It goes into
+   * the context by {@link ContextFields#withTally}.
+   */
+  public static Tally start() {
+    return new Tally();
+  }
+
+  /** One that keeps nothing, for what is outermost and writes no line. */
+  public static Tally none() {
     return NONE;
   }
 
+  /** Whether what is added will be in a line: there is one to come, and it is not written yet. */
+  public boolean isOpen() {
+    return sums != ENDED;
+  }
+
+  /** Whether its line is written: what begins from here on is outermost itself. */
+  boolean isEnded() {
+    return this != NONE && sums == ENDED;
+  }
+
   /** Adds to a sum. */
-  public void add(String field, long amount) {}
+  public void add(@Nullable String field, long amount) {
+    if (this == NONE) {
+      return;
+    }
+    synchronized (this) {
+      TallySum sum = sum(field);
+      if (sum != null) {
+        sum.add(amount);
+      }
+    }
+  }
 
-  /** Adds to a sum; for numbers that are not whole. */
-  public void add(String field, double amount) {}
+  /** Adds to a sum; for numbers that are not whole. Infinite ones and NaN are left out. */
+  public void add(@Nullable String field, double amount) {
+    if (this == NONE || !Double.isFinite(amount)) {
+      return;
+    }
+    synchronized (this) {
+      TallySum sum = sum(field);
+      if (sum != null) {
+        sum.add(amount);
+      }
+    }
+  }
 
-  /** Adds to an exact sum, for money. */
-  public void add(String field, BigDecimal amount) {}
+  /** Adds to an exact sum, for money. Numbers of more than 100 digits are left out. */
+  public void add(@Nullable String field, @Nullable BigDecimal amount) {
+    if (this == NONE || amount == null || !TallySum.isUsable(amount)) {
+      return;
+    }
+    synchronized (this) {
+      TallySum sum = sum(field);
+      if (sum != null) {
+        sum.add(amount);
+      }
+    }
+  }
+
+  private @Nullable TallySum sum(@Nullable String field) {
+    Sums into = sums;
+    if (into == ENDED || field == null || field.isEmpty() || field.length() > MAX_LENGTH) {
+      return null;
+    }
+    if (into == null) {
+      into = new Sums();
+      sums = into;
+    }
+    TallySum known = into.byField.get(field);
+    if (known == null && into.byField.size() < MAX_FIELDS) {
+      known = new TallySum();
+      into.byField.put(field, known);
+    }
+    return known;
+  }
 
   /** The sums so far, in the order they came: Long, Double or BigDecimal. */
-  public Map<String, Number> sums() {
-    return Map.of();
+  public synchronized Map<String, Number> sums() {
+    Sums from = sums;
+    if (from == null || from == ENDED) {
+      return Map.of();
+    }
+    Map<String, Number> copy = new LinkedHashMap<>();
+    from.byField.forEach((field, sum) -> copy.put(field, sum.value()));
+    return Collections.unmodifiableMap(copy);
+  }
+
+  /** Ends it, for the line: the sums. What is added from here on is left out. */
+  public synchronized Map<String, Number> end() {
+    Map<String, Number> last = sums();
+    sums = ENDED;
+    return last;
   }
 }

@@ -2,10 +2,13 @@
 // Copyright The Sightglass authors
 package io.sightglass.catalogue;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A label of a meter and the set its values come from. The set cannot grow without end: it is
@@ -19,6 +22,9 @@ public final class LabelSpec {
   /** The value that stands for every value outside the set. */
   public static final String OTHER = "_other";
 
+  /** The value that stands for no value given; every label may have it beside its set. */
+  public static final String NONE = "none";
+
   /** The limit of a label whose spec does not name one; a setting of the app changes it. */
   public static final int DEFAULT_LIMIT = 100;
 
@@ -28,11 +34,13 @@ public final class LabelSpec {
   private final String name;
   private final Set<String> values;
   private final int limit;
+  private final boolean offered;
 
-  private LabelSpec(String name, Set<String> values, int limit) {
+  private LabelSpec(String name, Set<String> values, int limit, boolean offered) {
     this.name = name;
     this.values = values;
     this.limit = limit;
+    this.offered = offered;
   }
 
   /**
@@ -51,7 +59,7 @@ public final class LabelSpec {
     for (String value : values) {
       set.add(Objects.requireNonNull(value, "value"));
     }
-    return new LabelSpec(checked(name), java.util.Collections.unmodifiableSet(set), set.size());
+    return closed(checked(name), set);
   }
 
   /**
@@ -66,7 +74,7 @@ public final class LabelSpec {
       throw new IllegalArgumentException(
           "label '" + name + "': the limit is 1 to 10,000, was " + limit);
     }
-    return new LabelSpec(checked(name), Set.of(), limit);
+    return new LabelSpec(checked(name), Set.of(), limit, false);
   }
 
   /**
@@ -74,7 +82,52 @@ public final class LabelSpec {
    * sightglass.metrics.max-label-values}, {@value #DEFAULT_LIMIT} unless set).
    */
   public static LabelSpec learned(String name) {
-    return new LabelSpec(checked(name), Set.of(), 0);
+    return new LabelSpec(checked(name), Set.of(), 0, false);
+  }
+
+  /**
+   * The same label, left out unless a naming profile picks it ({@link NamingProfile#pick}). For
+   * counters and histograms, whose series are then added up.
+   */
+  public LabelSpec offered() {
+    return new LabelSpec(name, values, limit, true);
+  }
+
+  /** Whether it is left out unless a naming profile picks it. */
+  public boolean isOffered() {
+    return offered;
+  }
+
+  /** The same set of values under another name, and no longer an offer. */
+  LabelSpec named(String other) {
+    return new LabelSpec(checked(other), values, limit, false);
+  }
+
+  /** Another name, not checked, as a host's registry has it. */
+  LabelSpec spelled(String other) {
+    return new LabelSpec(other, values, limit, offered);
+  }
+
+  /** The values that {@code map} makes of these; absent ones are none. */
+  LabelSpec mapped(String other, UnaryOperator<@Nullable String> map) {
+    if (!isClosed()) {
+      return named(other);
+    }
+    Set<String> images = new LinkedHashSet<>();
+    for (String value : values) {
+      String image = map.apply(value);
+      if (image != null) {
+        images.add(image);
+      }
+    }
+    if (images.isEmpty()) {
+      throw new IllegalArgumentException("label '" + other + "' would never have a value");
+    }
+    return closed(checked(other), images);
+  }
+
+  private static LabelSpec closed(String name, Set<String> values) {
+    return new LabelSpec(name, Collections.unmodifiableSet(values), values.size(), false);
   }
 
   /** The label's name. */
@@ -95,6 +148,16 @@ public final class LabelSpec {
   /** How many values become series; 0 where the app's setting decides. */
   public int limit() {
     return limit;
+  }
+
+  /** This label with the values of {@code other} too, where both sets are closed. */
+  public LabelSpec with(LabelSpec other) {
+    if (!isClosed() || !other.isClosed() || values.containsAll(other.values)) {
+      return this;
+    }
+    Set<String> all = new LinkedHashSet<>(values);
+    all.addAll(other.values);
+    return new LabelSpec(name, java.util.Collections.unmodifiableSet(all), all.size(), offered);
   }
 
   @Override

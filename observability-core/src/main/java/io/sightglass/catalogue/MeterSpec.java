@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -35,21 +36,37 @@ public final class MeterSpec {
       List.of("_bucket", "_count", "_sum", "_created", "_info");
 
   private final MeterType type;
+  private final String id;
   private final String name;
   private final String help;
   private final String unit;
   private final String feed;
   private final List<LabelSpec> labels;
   private final double[] buckets;
+  private final boolean unprefixed;
 
   private MeterSpec(Builder builder) {
     type = builder.type;
+    id = builder.id;
     name = builder.name;
+    unprefixed = builder.unprefixed;
     help = builder.help;
     unit = builder.unit;
     feed = builder.feed;
     labels = List.copyOf(builder.labels);
     buckets = builder.buckets.clone();
+  }
+
+  private MeterSpec(MeterSpec like, List<LabelSpec> labels) {
+    type = like.type;
+    id = like.id;
+    name = like.name;
+    unprefixed = like.unprefixed;
+    help = like.help;
+    unit = like.unit;
+    feed = like.feed;
+    buckets = like.buckets;
+    this.labels = List.copyOf(labels);
   }
 
   /** A counter; {@code name} ends in {@code _total}. */
@@ -82,6 +99,14 @@ public final class MeterSpec {
     return type;
   }
 
+  /**
+   * The name it was declared under, which a {@link NamingProfile} does not change: what rules,
+   * dashboards and docs refer to it by.
+   */
+  public String id() {
+    return id;
+  }
+
   /** Its name on {@code /metrics}; for a histogram, of the family. */
   public String name() {
     return name;
@@ -112,6 +137,11 @@ public final class MeterSpec {
     return buckets.clone();
   }
 
+  /** Whether a profile's prefix is not for it. */
+  public boolean isUnprefixed() {
+    return unprefixed;
+  }
+
   /** Whether {@code other} would make the same family: type, unit, label keys and buckets. */
   public boolean sameShape(MeterSpec other) {
     return type == other.type
@@ -121,9 +151,47 @@ public final class MeterSpec {
         && java.util.Arrays.equals(buckets, other.buckets);
   }
 
+  /**
+   * This spec with the label values of {@code other} too, where both have a closed set: what shares
+   * a meter may have values of its own.
+   */
+  public MeterSpec with(MeterSpec other) {
+    List<LabelSpec> wider = new ArrayList<>();
+    for (LabelSpec label : labels) {
+      LabelSpec also = label;
+      for (LabelSpec candidate : other.labels) {
+        also = candidate.name().equals(label.name()) ? label.with(candidate) : also;
+      }
+      wider.add(also);
+    }
+    return wider.equals(labels) ? this : new MeterSpec(this, wider);
+  }
+
   /** The label names, in order. */
   public List<String> labelNames() {
     return labels.stream().map(LabelSpec::name).toList();
+  }
+
+  /** The same meter under another name; labels and buckets are to be given anew. */
+  Builder exposedAs(String other) {
+    Builder builder = new Builder(type, other, help);
+    builder.id = id;
+    builder.unit = unit;
+    builder.feed = feed;
+    builder.info = type == MeterType.GAUGE && name.endsWith("_info");
+    builder.buckets = buckets.clone();
+    builder.unprefixed = unprefixed;
+    return builder;
+  }
+
+  /**
+   * The same meter as a host's registry spells it: neither the name nor the label keys need follow
+   * Prometheus' rules.
+   */
+  public MeterSpec spelled(String hostsName, UnaryOperator<String> hostsKeys) {
+    Builder builder = exposedAs(hostsName);
+    labels.forEach(label -> builder.label(label.spelled(hostsKeys.apply(label.name()))));
+    return new MeterSpec(builder);
   }
 
   @Override
@@ -138,14 +206,17 @@ public final class MeterSpec {
     private final String name;
     private final String help;
     private final List<LabelSpec> labels = new ArrayList<>();
+    private String id;
     private String unit;
     private String feed = "";
     private double[] buckets;
     private boolean info;
+    private boolean unprefixed;
 
     private Builder(MeterType type, String name, String help) {
       this.type = type;
       this.name = Objects.requireNonNull(name, "name");
+      this.id = name;
       this.help = Objects.requireNonNull(help, "help");
       this.unit = unitIn(name);
       this.buckets = type == MeterType.HISTOGRAM ? Buckets.requests() : new double[0];
@@ -171,6 +242,15 @@ public final class MeterSpec {
     /** Upper bounds, ascending, finite, without +Inf; at least one. */
     public Builder buckets(double... bounds) {
       this.buckets = bounds.clone();
+      return this;
+    }
+
+    /**
+     * Keeps a naming profile's prefix off: for what is not the app's own and has one name
+     * everywhere, such as {@code process_cpu_seconds_total}.
+     */
+    public Builder unprefixed() {
+      this.unprefixed = true;
       return this;
     }
 
@@ -228,6 +308,12 @@ public final class MeterSpec {
         if (!seen.add(label.name())) {
           throw new IllegalArgumentException(
               "meter '" + name + "' has the label '" + label.name() + "' twice");
+        }
+        if (type == MeterType.GAUGE && label.isOffered()) {
+          throw new IllegalArgumentException(
+              "gauge '"
+                  + name
+                  + "': its values cannot be added up, so none of its labels is an offer");
         }
       }
     }

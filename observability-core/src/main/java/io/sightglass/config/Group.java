@@ -6,6 +6,7 @@ package io.sightglass.config;
 enum Group {
   SERVICE("Service"),
   METRICS("Metrics"),
+  EVENTS("Events and money"),
   LOGS("Logs"),
   HTTP("HTTP"),
   HEALTH("Health"),

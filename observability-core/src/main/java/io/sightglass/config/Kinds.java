@@ -2,10 +2,12 @@
 // Copyright The Sightglass authors
 package io.sightglass.config;
 
+import io.sightglass.catalogue.NamingProfile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -154,6 +156,17 @@ final class Kinds {
         Function.identity());
   }
 
+  static Kind<String> currencies() {
+    return Kind.of(
+        "list",
+        "at most 20 ISO 4217 codes separated by commas, such as INR, USD",
+        text -> {
+          String list = list(text.toUpperCase(Locale.ROOT), Kinds::isCurrency);
+          return checked(list, codes -> codes.split(",", -1).length <= 20);
+        },
+        Function.identity());
+  }
+
   static Kind<String> methods() {
     return Kind.of(
         "list",
@@ -161,6 +174,25 @@ final class Kinds {
         text -> {
           String list = list(text, Kinds::isToken);
           return checked(list, methods -> methods.split(",", -1).length <= 50);
+        },
+        Function.identity());
+  }
+
+  static Kind<String> prefix() {
+    return Kind.of(
+        "prefix",
+        "letters, digits and _, beginning with a letter, such as billing",
+        text -> NamingProfile.prefixed(plain(text, LONGEST_TEXT)).prefix(),
+        Function.identity());
+  }
+
+  static Kind<String> renames() {
+    return Kind.of(
+        "renames",
+        "renames separated by commas, such as old_total=new_total, meter{label=key}, {label=key}",
+        text -> {
+          NamingProfile.standard().renames(plain(text, LONGEST_LIST));
+          return text;
         },
         Function.identity());
   }
@@ -197,6 +229,10 @@ final class Kinds {
 
   static String choice(String text, List<String> choices) {
     return checked(text.toLowerCase(Locale.ROOT), choices::contains);
+  }
+
+  private static boolean isCurrency(String code) {
+    return Currency.getInstance(code) != null; // throws for what is none
   }
 
   private static boolean isToken(String text) {

@@ -2,6 +2,8 @@
 // Copyright The Sightglass authors
 package io.sightglass.event;
 
+import io.sightglass.internal.event.EventRecorder;
+
 /** Checks declarations of events. */
 public final class Events {
 
@@ -14,5 +16,7 @@ public final class Events {
    * @throws IllegalArgumentException with everything that is wrong with them, each with what is
    *     allowed
    */
-  public static void check(Class<?>... types) {}
+  public static void check(Class<?>... types) {
+    EventRecorder.check(types);
+  }
 }

@@ -11,6 +11,7 @@ import io.sightglass.ContextFields;
 import io.sightglass.Diagnostics;
 import io.sightglass.Lifecycle;
 import io.sightglass.Observability;
+import io.sightglass.Tally;
 import io.sightglass.config.Setting;
 import java.util.Arrays;
 import java.util.Objects;
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 public final class HttpServerObserver {
 
   private static final String SCOPE = "io.sightglass.http";
+
+  // An activity inside a request writes no line of its own, whether the request does or not.
+  private static final ContextFields NO_LINE = ContextFields.empty().withTally(Tally.none());
 
   private final Observability obs;
   private final Lifecycle lifecycle;
@@ -144,7 +148,7 @@ public final class HttpServerObserver {
     HttpServerExchange exchange =
         recycled != null && recycled.isFree() ? recycled : new HttpServerExchange();
     exchange.begin(this, request, series);
-    if (tracing || propagates || ids != null) {
+    if (tracing || propagates || ids != null || line) {
       open(exchange, request, series);
     }
     lifecycle.workBegan();
@@ -163,11 +167,11 @@ public final class HttpServerObserver {
       trace = span.getSpanContext();
       exchange.span = span;
     }
-    if (ids != null) {
-      String id = ids.of(request, trace);
-      exchange.requestId = id;
-      context = context.with(ContextFields.empty().withRequestId(id));
-    }
+    String id = ids == null ? null : ids.of(request, trace);
+    exchange.requestId = id;
+    ContextFields fields =
+        line && RequestLine.isOn() ? ContextFields.empty().withTally(Tally.start()) : NO_LINE;
+    context = context.with(fields.withRequestId(id));
     exchange.context = context;
     Span span = exchange.span;
     if (span != null && span.isRecording()) {
@@ -234,7 +238,8 @@ public final class HttpServerObserver {
       @Nullable Throwable error) {
     Scope here = exchange.enter();
     try {
-      RequestLine.write(series, ended, nanos, received, sent, error);
+      Tally tally = Tally.from(exchange.context);
+      RequestLine.write(series, ended, nanos, received, sent, error, tally.end());
     } finally {
       here.close();
     }

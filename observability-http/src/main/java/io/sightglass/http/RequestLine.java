@@ -2,6 +2,7 @@
 // Copyright The Sightglass authors
 package io.sightglass.http;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,11 @@ final class RequestLine {
 
   private RequestLine() {}
 
+  /** Whether any request has a line. */
+  static boolean isOn() {
+    return LOG.isErrorEnabled();
+  }
+
   static boolean isEnabled(int status, @Nullable Throwable error) {
     return LOG.isEnabledForLevel(level(status, error));
   }
@@ -32,7 +38,8 @@ final class RequestLine {
       long nanos,
       long requestBytes,
       long responseBytes,
-      @Nullable Throwable error) {
+      @Nullable Throwable error,
+      Map<String, Number> sums) {
     LoggingEventBuilder line =
         LOG.atLevel(level(status.status, error))
             .setMessage(status.line)
@@ -49,6 +56,9 @@ final class RequestLine {
     if (error != null) {
       line = line.addKeyValue("error_type", Failures.type(error));
       line = Failures.isPrintable(error) ? line.setCause(error) : line;
+    }
+    for (Map.Entry<String, Number> sum : sums.entrySet()) {
+      line = line.addKeyValue(sum.getKey(), sum.getValue());
     }
     line.log();
   }

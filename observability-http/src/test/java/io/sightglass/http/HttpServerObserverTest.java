@@ -12,6 +12,8 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.sightglass.ContextFields;
 import io.sightglass.Observability;
+import io.sightglass.Tally;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -253,6 +255,42 @@ class HttpServerObserverTest {
               assertThat(pair.key).isEqualTo("duration_ms");
               assertThat(pair.value).isInstanceOf(Double.class);
             });
+  }
+
+  @Test
+  void theLineHasWhatHappenedInsideAndActivitiesInsideWriteNone() {
+    Request request = new Request("POST", "/invoices").answering(201);
+    HttpServerExchange exchange = observer.start(request);
+    lab.obs()
+        .call(
+            "invoice.pay",
+            activity -> {
+              Tally.current().add("payment.amount_inr", new BigDecimal("1499.00"));
+              return activity;
+            });
+    exchange.end(request.response(), null);
+
+    assertThat(lab.lines()).hasSize(1);
+    assertThat(lab.lines().get(0).getKeyValuePairs())
+        .anySatisfy(
+            pair -> {
+              assertThat(pair.key).isEqualTo("payment.amount_inr");
+              assertThat(pair.value).isEqualTo(new BigDecimal("1499.00"));
+            });
+  }
+
+  @Test
+  void aRequestThatWritesNoLineCollectsNothing() {
+    HttpServerObserver silent = HttpServerObserver.builder(lab.obs()).requestLine(false).build();
+    Request request = new Request("POST", "/invoices");
+    HttpServerExchange exchange = silent.start(request);
+    assertThat(Tally.current()).isSameAs(Tally.none());
+    exchange.end(request.response(), null);
+
+    Lab.access().setLevel(Level.OFF);
+    exchange = observer.start(request);
+    assertThat(Tally.current()).isSameAs(Tally.none());
+    exchange.end(request.response(), null);
   }
 
   @Test

@@ -43,6 +43,7 @@ final class ContainerMeters {
               MeterSpec.gauge(
                       "container_memory_limit_bytes",
                       "Memory the container may use; NaN: no limit.")
+                  .unprefixed()
                   .fedBy(FEED)
                   .build())
           .observe(memory);
@@ -53,6 +54,7 @@ final class ContainerMeters {
           .gauge(
               MeterSpec.gauge(
                       "container_cpu_limit_cores", "Cores the container may use; NaN: no limit.")
+                  .unprefixed()
                   .fedBy(FEED)
                   .build())
           .observe(cpu);

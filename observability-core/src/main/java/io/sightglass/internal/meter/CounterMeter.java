@@ -30,6 +30,10 @@ final class CounterMeter implements Counter {
     family.observeSum(value, table.bound(relabel == null ? values : relabel.apply(values)));
   }
 
+  SeriesTable<CounterSeries> table() {
+    return table;
+  }
+
   @Override
   public Handle handle() {
     return relabel == null ? table.get() : table.find(relabel.apply());

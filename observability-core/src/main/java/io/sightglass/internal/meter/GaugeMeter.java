@@ -22,6 +22,10 @@ final class GaugeMeter implements Gauge {
     return with == null ? this : new GaugeMeter(table, with);
   }
 
+  SeriesTable<GaugeSeries> table() {
+    return table;
+  }
+
   @Override
   public Handle handle() {
     return relabel == null ? table.get() : table.find(relabel.apply());

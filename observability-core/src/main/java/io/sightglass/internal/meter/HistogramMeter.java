@@ -20,6 +20,10 @@ final class HistogramMeter implements Histogram {
     return with == null ? this : new HistogramMeter(table, with);
   }
 
+  SeriesTable<HistogramSeries> table() {
+    return table;
+  }
+
   @Override
   public Handle handle() {
     return relabel == null ? table.get() : table.find(relabel.apply());

@@ -166,6 +166,7 @@ final class JvmMeters {
             .label("runtime", name)
             .label("vendor", vendor)
             .label("version", version)
+            .unprefixed()
             .fedBy("system properties, once")
             .build();
     meters.gauge(spec).handle(name, vendor, version).set(1);
@@ -178,19 +179,23 @@ final class JvmMeters {
   }
 
   private Gauge gauge(String name, String help) {
-    return meters.gauge(MeterSpec.gauge(name, help).fedBy(FEED).build());
+    return meters.gauge(MeterSpec.gauge(name, help).unprefixed().fedBy(FEED).build());
   }
 
   private Gauge gauge(String name, String help, String label, String... values) {
     return meters.gauge(
-        MeterSpec.gauge(name, help).label(LabelSpec.oneOf(label, values)).fedBy(FEED).build());
+        MeterSpec.gauge(name, help)
+            .label(LabelSpec.oneOf(label, values))
+            .unprefixed()
+            .fedBy(FEED)
+            .build());
   }
 
   private static MeterSpec counter(String name, String help) {
-    return MeterSpec.counter(name, help).fedBy(FEED).build();
+    return MeterSpec.counter(name, help).unprefixed().fedBy(FEED).build();
   }
 
   private static MeterSpec counter(String name, String help, String label, String... values) {
-    return MeterSpec.counter(name, help).label(label, values).fedBy(FEED).build();
+    return MeterSpec.counter(name, help).label(label, values).unprefixed().fedBy(FEED).build();
   }
 }

@@ -35,6 +35,13 @@ final class LabelBound {
     }
   }
 
+  /** Takes further values into a closed set. */
+  void widen(LabelSpec wider) {
+    if (spec.isClosed()) {
+      wider.values().forEach(value -> known.putIfAbsent(value, value));
+    }
+  }
+
   /** The value that is counted for {@code value}: itself, or {@code _other}. */
   String bound(@Nullable String value) {
     if (value == null) {
@@ -49,6 +56,9 @@ final class LabelBound {
     }
     if (value.equals(LabelSpec.OTHER)) {
       return LabelSpec.OTHER;
+    }
+    if (value.equals(LabelSpec.NONE)) {
+      return LabelSpec.NONE;
     }
     if (spec.isClosed() || known.size() >= limit) {
       overflow.count();

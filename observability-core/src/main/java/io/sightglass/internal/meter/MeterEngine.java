@@ -13,6 +13,7 @@ import io.prometheus.metrics.tracer.otel.OpenTelemetrySpanContext;
 import io.sightglass.Code;
 import io.sightglass.Diagnostics;
 import io.sightglass.catalogue.MeterSpec;
+import io.sightglass.catalogue.NamingProfile;
 import io.sightglass.endpoint.OpsResponse;
 import io.sightglass.meter.Histogram;
 import io.sightglass.meter.Meters;
@@ -79,9 +80,16 @@ public final class MeterEngine implements AutoCloseable {
       scraped = hostRegistry(host);
       store = new MicrometerStore(host, reports);
     }
+    // A host's naming wins over a profile.
+    Namer namer = new Namer(host == null ? builder.naming : NamingProfile.standard(), reports);
     meters =
         new OwnMeters(
-            store, builder.labelValues, builder.labelSets, reports, this::nameTakenByMicrometer);
+            store,
+            builder.labelValues,
+            builder.labelSets,
+            reports,
+            namer,
+            this::nameTakenByMicrometer);
     skips = new Skips(meters, reports);
     gatherer = new Gatherer(skips);
     duration = meters.histogram(DURATION).handle();
@@ -154,6 +162,11 @@ public final class MeterEngine implements AutoCloseable {
     return made;
   }
 
+  /** Whether the meters are in a host's registry, under its naming. */
+  public boolean isHosted() {
+    return host != null;
+  }
+
   /**
    * Whether there is something to scrape: not so with a host's registry that is not Prometheus'.
    */
@@ -209,6 +222,7 @@ public final class MeterEngine implements AutoCloseable {
         MeterSpec.info("app_build_info", "The app that runs.")
             .label("version", version)
             .label("environment", environment)
+            .unprefixed()
             .fedBy("APP_VERSION and APP_ENV, once")
             .build();
     meters.gauge(build).handle(version, environment).set(1);
@@ -285,9 +299,16 @@ public final class MeterEngine implements AutoCloseable {
     private final Reports reports = new Reports();
     private int labelValues = 100;
     private int labelSets = 50_000;
+    private NamingProfile naming = NamingProfile.standard();
     private @Nullable MeterRegistry host;
 
     private Builder() {}
+
+    /** How meters are spelled; not for a host's registry, which has its own way. */
+    public Builder naming(NamingProfile profile) {
+      naming = Objects.requireNonNull(profile, "profile");
+      return this;
+    }
 
     /** How many values a learned label has, and how many label sets the app: both from 1. */
     public Builder limits(int maxLabelValues, int maxLabelSets) {

@@ -4,6 +4,7 @@ package io.sightglass.internal.meter;
 
 import io.sightglass.catalogue.MeterSpec;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where series live. Names, label values and numbers were checked before a store sees them, so both
@@ -17,13 +18,21 @@ interface MeterStore {
 
   Family<GaugeSeries> gauges(MeterSpec spec, Numbers numbers);
 
+  /** How the store spells a meter. */
+  default MeterSpec spelled(MeterSpec spec) {
+    return spec;
+  }
+
   /** The series of one meter. */
   interface Family<S> {
 
-    /** A new series; called once for each set of values, which it keeps. */
-    S create(String[] values);
+    /**
+     * A new series; called once for each set of values, which it keeps. A null stands for a label
+     * that the series does not have.
+     */
+    S create(@Nullable String[] values);
 
     /** Reads the series of these values from {@code value}; counters only. */
-    void observeSum(DoubleSupplier value, String[] values);
+    void observeSum(DoubleSupplier value, @Nullable String[] values);
   }
 }

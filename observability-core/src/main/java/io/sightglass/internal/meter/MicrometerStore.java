@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.core.instrument.noop.NoopCounter;
 import io.micrometer.core.instrument.noop.NoopDistributionSummary;
 import io.micrometer.core.instrument.noop.NoopFunctionCounter;
@@ -57,6 +58,18 @@ final class MicrometerStore implements MeterStore {
     }
   }
 
+  @Override
+  public MeterSpec spelled(MeterSpec spec) {
+    NamingConvention naming = registry.config().namingConvention();
+    Meter.Type type =
+        switch (spec.type()) {
+          case COUNTER -> Meter.Type.COUNTER;
+          case GAUGE -> Meter.Type.GAUGE;
+          case HISTOGRAM -> Meter.Type.DISTRIBUTION_SUMMARY;
+        };
+    return spec.spelled(naming.name(spec.name(), type, unitOf(spec)), naming::tagKey);
+  }
+
   private static Meter.Id idOf(MeterSpec spec, Meter.Type type) {
     return new Meter.Id(spec.name(), Tags.empty(), null, null, type);
   }
@@ -70,7 +83,7 @@ final class MicrometerStore implements MeterStore {
   public Family<HistogramSeries> histograms(MeterSpec spec, Numbers numbers) {
     return new Family<>() {
       @Override
-      public HistogramSeries create(String[] values) {
+      public HistogramSeries create(@Nullable String[] values) {
         var builder =
             DistributionSummary.builder(spec.name())
                 .description(spec.help())
@@ -86,7 +99,7 @@ final class MicrometerStore implements MeterStore {
       }
 
       @Override
-      public void observeSum(DoubleSupplier value, String[] values) {
+      public void observeSum(DoubleSupplier value, @Nullable String[] values) {
         throw new UnsupportedOperationException("a histogram has no sum to observe");
       }
     };
@@ -96,7 +109,7 @@ final class MicrometerStore implements MeterStore {
   public Family<GaugeSeries> gauges(MeterSpec spec, Numbers numbers) {
     return new Family<>() {
       @Override
-      public GaugeSeries create(String[] values) {
+      public GaugeSeries create(@Nullable String[] values) {
         var series = new GaugeSeries(numbers);
         var builder =
             Gauge.builder(spec.name(), series, GaugeSeries::read)
@@ -112,16 +125,19 @@ final class MicrometerStore implements MeterStore {
       }
 
       @Override
-      public void observeSum(DoubleSupplier value, String[] values) {
+      public void observeSum(DoubleSupplier value, @Nullable String[] values) {
         throw new UnsupportedOperationException("a gauge observes through its series");
       }
     };
   }
 
-  private static Tags tagsOf(MeterSpec spec, String[] values) {
+  private static Tags tagsOf(MeterSpec spec, @Nullable String[] values) {
     List<Tag> tags = new ArrayList<>(values.length);
     for (int i = 0; i < values.length; i++) {
-      tags.add(Tag.of(spec.labels().get(i).name(), values[i]));
+      String value = values[i];
+      if (value != null) {
+        tags.add(Tag.of(spec.labels().get(i).name(), value));
+      }
     }
     return Tags.of(tags);
   }
@@ -139,7 +155,7 @@ final class MicrometerStore implements MeterStore {
     }
 
     @Override
-    public CounterSeries create(String[] values) {
+    public CounterSeries create(@Nullable String[] values) {
       var builder =
           Counter.builder(spec.name())
               .description(spec.help())
@@ -154,11 +170,11 @@ final class MicrometerStore implements MeterStore {
     }
 
     @Override
-    public void observeSum(DoubleSupplier value, String[] values) {
+    public void observeSum(DoubleSupplier value, @Nullable String[] values) {
       sums.computeIfAbsent(List.of(values), key -> register(value, values)).observe(value);
     }
 
-    private ObservedSum register(DoubleSupplier value, String[] values) {
+    private ObservedSum register(DoubleSupplier value, @Nullable String[] values) {
       var sum = new ObservedSum(numbers, value);
       var builder =
           FunctionCounter.builder(spec.name(), sum, ObservedSum::read)

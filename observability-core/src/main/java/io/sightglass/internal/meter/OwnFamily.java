@@ -13,9 +13,11 @@ import io.prometheus.metrics.model.snapshots.Unit;
 import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.catalogue.MeterType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The series of one own meter, as a collector of the Prometheus registry. Series are only ever
@@ -57,8 +59,18 @@ abstract class OwnFamily<S> implements Collector {
     return metadata;
   }
 
-  final Labels labels(String[] values) {
-    return Labels.of(labelNames, values);
+  final Labels labels(@Nullable String[] values) {
+    String[] names = new String[values.length];
+    String[] given = new String[values.length];
+    int count = 0;
+    for (int i = 0; i < values.length; i++) {
+      String value = values[i];
+      if (value != null) {
+        names[count] = labelNames[i];
+        given[count++] = value;
+      }
+    }
+    return Labels.of(Arrays.copyOf(names, count), Arrays.copyOf(given, count));
   }
 
   /** Whether collecting runs no code of the app, so that it can neither throw nor block. */

@@ -4,14 +4,15 @@ package io.sightglass.internal.meter;
 
 import io.sightglass.Code;
 import io.sightglass.catalogue.Catalogue;
+import io.sightglass.catalogue.Exposure;
 import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.catalogue.MeterType;
+import io.sightglass.catalogue.NamingProfile;
 import io.sightglass.meter.Counter;
 import io.sightglass.meter.Gauge;
 import io.sightglass.meter.Histogram;
 import io.sightglass.meter.Meters;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -42,12 +43,13 @@ final class OwnMeters implements Meters {
   // A label's name, without those that Prometheus keeps for itself.
   private static final Pattern TAG = Pattern.compile("(?!(?:le|quantile)$)[a-zA-Z][a-zA-Z0-9_]*");
 
-  private record Declared(MeterSpec spec, String site, Object meter) {}
+  private record Declared(MeterSpec spec, Exposure exposure, String site, Object meter) {}
 
   private final MeterStore store;
   private final int maxLabelValues;
   private final int maxLabelSets;
   private final Reports reports;
+  private final Namer namer;
   private final Function<MeterSpec, @Nullable String> taken;
   private final ConcurrentHashMap<String, Declared> declared = new ConcurrentHashMap<>();
   private final AtomicInteger labelSets = new AtomicInteger();
@@ -59,11 +61,13 @@ final class OwnMeters implements Meters {
       int maxLabelValues,
       int maxLabelSets,
       Reports reports,
+      Namer namer,
       Function<MeterSpec, @Nullable String> taken) {
     this.store = store;
     this.maxLabelValues = maxLabelValues;
     this.maxLabelSets = maxLabelSets;
     this.reports = reports;
+    this.namer = namer;
     this.taken = taken;
     this.overflow = counter(OVERFLOW);
   }
@@ -107,14 +111,15 @@ final class OwnMeters implements Meters {
     return catalogue;
   }
 
-  /** Where the app declared the meter of that name; null if it did not. */
+  /** Where the app declared the meter that has that name on the page; null if it did not. */
   @Nullable String siteOf(String name) {
-    Declared known = declared.get(name);
+    String id = namer.ownerOf(name);
+    Declared known = id == null ? null : declared.get(id);
     return known == null ? null : known.site();
   }
 
-  Collection<MeterSpec> specs() {
-    return declared.values().stream().map(Declared::spec).toList();
+  List<MeterSpec> specs() {
+    return declared.values().stream().flatMap(one -> one.exposure().specs().stream()).toList();
   }
 
   int labelSets() {
@@ -137,8 +142,40 @@ final class OwnMeters implements Meters {
     }
     if (known.spec() != spec && !known.spec().sameShape(spec)) {
       conflict(spec, known.spec().toString(), known.site());
+    } else if (known.spec() != spec && known.spec().with(spec) != known.spec()) {
+      return widen(spec, prepared);
     }
     return known;
+  }
+
+  // Two events may share a counter, each with its own value of a label.
+  private Declared widen(MeterSpec spec, boolean prepared) {
+    synchronized (declared) {
+      Declared known = Objects.requireNonNull(declared.get(spec.name()));
+      MeterSpec wider = known.spec().with(spec);
+      Exposure exposure = namer.widened(wider, known.exposure());
+      Declared after = new Declared(wider, exposure, known.site(), known.meter());
+      if (exposure.isOmitted()) {
+        declared.put(spec.name(), after);
+        return after;
+      }
+      SeriesTable<?> table = tableOf(known.meter());
+      table.widen(wider.labels());
+      declared.put(spec.name(), after);
+      if (prepared && known.meter() instanceof CounterMeter) {
+        prepareClosed(spec, table);
+      }
+      return after;
+    }
+  }
+
+  private static SeriesTable<?> tableOf(Object meter) {
+    if (meter instanceof CounterMeter counter) {
+      return counter.table();
+    }
+    return meter instanceof HistogramMeter histogram
+        ? histogram.table()
+        : ((GaugeMeter) meter).table();
   }
 
   private Declared declareFirst(MeterSpec spec, boolean prepared) {
@@ -147,11 +184,14 @@ final class OwnMeters implements Meters {
       if (known != null) {
         return known;
       }
-      String other = taken.apply(spec);
-      if (other != null) {
-        conflict(spec, other, "Micrometer");
+      Exposure exposure = namer.expose(spec);
+      for (MeterSpec exposed : exposure.specs()) {
+        String other = taken.apply(exposed);
+        if (other != null) {
+          conflict(exposed, other, "Micrometer");
+        }
       }
-      Declared made = new Declared(spec, CallSite.find(), make(spec, prepared));
+      Declared made = new Declared(spec, exposure, CallSite.find(), make(spec, exposure, prepared));
       declared.put(spec.name(), made);
       return made;
     }
@@ -174,23 +214,32 @@ final class OwnMeters implements Meters {
             + "; the first one is exposed. Declare it once, or give the second another name.");
   }
 
-  private Object make(MeterSpec spec, boolean prepared) {
+  private Object make(MeterSpec spec, Exposure exposure, boolean prepared) {
+    if (exposure.isOmitted()) {
+      return NoopMeters.INSTANCE;
+    }
     Reports to = spec.name().startsWith("sightglass_") ? Reports.SILENT : reports;
     Numbers numbers = new Numbers(spec.name(), to);
     return switch (spec.type()) {
-      case COUNTER -> counterOf(spec, numbers, to, prepared);
+      case COUNTER -> {
+        var family = NamedFamily.of(exposure, numbers, one -> store.counters(one, numbers));
+        yield counterOf(spec, family, to, prepared);
+      }
       case HISTOGRAM -> {
-        var family = store.histograms(spec, numbers);
+        var family = NamedFamily.of(exposure, numbers, one -> store.histograms(one, numbers));
         SeriesTable<HistogramSeries> table = table(spec, family::create, to);
         prepareUnlabelled(spec, table);
         yield new HistogramMeter(table, null);
       }
-      case GAUGE -> new GaugeMeter(table(spec, store.gauges(spec, numbers)::create, to), null);
+      case GAUGE -> {
+        var family = NamedFamily.of(exposure, numbers, one -> store.gauges(one, numbers));
+        yield new GaugeMeter(table(spec, family::create, to), null);
+      }
     };
   }
 
-  private CounterMeter counterOf(MeterSpec spec, Numbers numbers, Reports to, boolean prepared) {
-    var family = store.counters(spec, numbers);
+  private CounterMeter counterOf(
+      MeterSpec spec, MeterStore.Family<CounterSeries> family, Reports to, boolean prepared) {
     SeriesTable<CounterSeries> table = table(spec, family::create, to);
     if (prepared) {
       prepareUnlabelled(spec, table);
@@ -320,12 +369,20 @@ final class OwnMeters implements Meters {
         : () -> overflow.handle(meter, label);
   }
 
-  /** The declared specs, by name. */
+  /** What is exposed, by name. */
   private final class Listing implements Catalogue {
 
     @Override
     public List<MeterSpec> meters() {
-      return specs().stream().sorted(Comparator.comparing(MeterSpec::name)).toList();
+      return specs().stream()
+          .map(store::spelled)
+          .sorted(Comparator.comparing(MeterSpec::name))
+          .toList();
+    }
+
+    @Override
+    public NamingProfile naming() {
+      return namer.profile();
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The own store: families in the one Prometheus registry. */
 final class OwnStore implements MeterStore {
@@ -61,14 +62,14 @@ final class OwnStore implements MeterStore {
     }
 
     @Override
-    public CounterSeries create(String[] values) {
+    public CounterSeries create(@Nullable String[] values) {
       var series = new OwnCounter(numbers, labels(values));
       add(series);
       return series;
     }
 
     @Override
-    public void observeSum(DoubleSupplier value, String[] values) {
+    public void observeSum(DoubleSupplier value, @Nullable String[] values) {
       Labels labels = labels(values);
       synchronized (observed) {
         for (Observed known : observed) {
@@ -131,14 +132,14 @@ final class OwnStore implements MeterStore {
     }
 
     @Override
-    public HistogramSeries create(String[] values) {
+    public HistogramSeries create(@Nullable String[] values) {
       var series = new OwnHistogram(numbers, labels(values), bounds);
       add(series);
       return series;
     }
 
     @Override
-    public void observeSum(DoubleSupplier value, String[] values) {
+    public void observeSum(DoubleSupplier value, @Nullable String[] values) {
       throw new UnsupportedOperationException("a histogram has no sum to observe");
     }
 
@@ -167,14 +168,14 @@ final class OwnStore implements MeterStore {
     }
 
     @Override
-    public GaugeSeries create(String[] values) {
+    public GaugeSeries create(@Nullable String[] values) {
       var series = new GaugeSeries(numbers);
       add(new Labelled(series, labels(values)));
       return series;
     }
 
     @Override
-    public void observeSum(DoubleSupplier value, String[] values) {
+    public void observeSum(DoubleSupplier value, @Nullable String[] values) {
       throw new UnsupportedOperationException("a gauge observes through its series");
     }
 

@@ -107,6 +107,7 @@ final class ProcessMeters {
   private void cpu(com.sun.management.OperatingSystemMXBean bean) {
     meters.observeCounter(
         MeterSpec.counter("process_cpu_seconds_total", "CPU time of the process.")
+            .unprefixed()
             .fedBy(FEED)
             .build(),
         () -> Math.max(0, bean.getProcessCpuTime()) / 1e9);
@@ -125,6 +126,6 @@ final class ProcessMeters {
   }
 
   private void gauge(String name, String help, DoubleSupplier value) {
-    meters.gauge(MeterSpec.gauge(name, help).fedBy(FEED).build()).observe(value);
+    meters.gauge(MeterSpec.gauge(name, help).unprefixed().fedBy(FEED).build()).observe(value);
   }
 }

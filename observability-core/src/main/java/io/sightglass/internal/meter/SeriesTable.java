@@ -4,6 +4,7 @@ package io.sightglass.internal.meter;
 
 import io.sightglass.catalogue.LabelSpec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -121,6 +122,13 @@ final class SeriesTable<S> {
       }
     }
     return find(first, second, third);
+  }
+
+  /** Takes further values into the closed sets of its labels. */
+  void widen(List<LabelSpec> wider) {
+    for (int i = 0; i < arity; i++) {
+      labels[i].widen(wider.get(i));
+    }
   }
 
   /** Any number of values: missing ones are {@code _other}, further ones are ignored. */

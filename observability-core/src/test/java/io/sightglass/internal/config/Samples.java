@@ -22,7 +22,9 @@ final class Samples {
         Map.entry("header", "X-Id"),
         Map.entry("URL", "http://localhost:4318"),
         Map.entry("headers", "a=b"),
-        Map.entry("attributes", "a=b"));
+        Map.entry("attributes", "a=b"),
+        Map.entry("prefix", "billing"),
+        Map.entry("renames", "old_total=new_total"));
   }
 
   static String of(Setting<?> setting, Map<String, String> samples) {

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.internal.event;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one component. The handles are adapted to exact types once, so that a call neither boxes
+ * nor checks an argument list; what the app's own code throws is counted and reads as missing.
+ */
+final class Accessor {
+
+  private final String where;
+  private final Class<?> type;
+  private final MethodHandle object;
+  private final @Nullable MethodHandle number;
+  private final @Nullable MethodHandle flag;
+  private final Faults faults;
+
+  private Accessor(String where, Method method, MethodHandle plain, Faults faults) {
+    this.where = where;
+    this.type = method.getReturnType();
+    this.faults = faults;
+    this.object = plain.asType(MethodType.methodType(Object.class, Record.class));
+    boolean primitive = type.isPrimitive();
+    this.number =
+        primitive && type != boolean.class
+            ? plain.asType(MethodType.methodType(double.class, Record.class))
+            : null;
+    this.flag =
+        type == boolean.class
+            ? plain.asType(MethodType.methodType(boolean.class, Record.class))
+            : null;
+  }
+
+  /**
+   * An accessor.
+   *
+   * @throws IllegalAccessException where the app's module does not open the package
+   */
+  static Accessor of(String where, Method method, Faults faults) throws IllegalAccessException {
+    // Records are mostly nested in classes that are not public.
+    if (!method.trySetAccessible()) {
+      throw new IllegalAccessException(method.getDeclaringClass().getPackageName());
+    }
+    return new Accessor(where, method, MethodHandles.lookup().unreflect(method), faults);
+  }
+
+  String where() {
+    return where;
+  }
+
+  Class<?> type() {
+    return type;
+  }
+
+  /** The value; null where there is none or it could not be read. */
+  @Nullable Object read(Record event) {
+    try {
+      return (Object) object.invokeExact(event);
+    } catch (Throwable failure) {
+      faults.unreadable(where, failure);
+      return null;
+    }
+  }
+
+  /** A number as double; NaN where there is none or it could not be read. */
+  double readNumber(Record event) {
+    MethodHandle primitive = number;
+    if (primitive == null) {
+      Object value = read(event);
+      return value instanceof Number given ? given.doubleValue() : Double.NaN;
+    }
+    try {
+      return (double) primitive.invokeExact(event);
+    } catch (Throwable failure) {
+      faults.unreadable(where, failure);
+      return Double.NaN;
+    }
+  }
+
+  /** 0 for false, 1 for true, 2 for null, 3 where it could not be read. */
+  int readFlag(Record event) {
+    try {
+      if (flag != null) {
+        return (boolean) flag.invokeExact(event) ? 1 : 0;
+      }
+      Object value = (Object) object.invokeExact(event);
+      return value instanceof Boolean given ? (given ? 1 : 0) : 2;
+    } catch (Throwable failure) {
+      faults.unreadable(where, failure);
+      return 3;
+    }
+  }
+
+  /** The ordinal of an enum's constant; {@code size} for null, one more where it threw. */
+  @SuppressWarnings("EnumOrdinal") // an index into arrays made from the same class, never kept
+  int readOrdinal(Record event, int size) {
+    try {
+      Object value = (Object) object.invokeExact(event);
+      return value instanceof Enum<?> constant ? constant.ordinal() : size;
+    } catch (Throwable failure) {
+      faults.unreadable(where, failure);
+      return size + 1;
+    }
+  }
+}

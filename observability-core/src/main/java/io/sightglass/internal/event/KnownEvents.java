@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.internal.event;
+
+import io.sightglass.internal.event.Plan.Meter;
+import io.sightglass.internal.event.Plan.PlannedLabel;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The events of an app, and the rules between them: one name for one record, one meter of one
+ * shape. It holds names and no classes. Not thread-safe.
+ */
+final class KnownEvents {
+
+  private record Owner(String className, String type) {}
+
+  private record Owned(Owner by, Meter meter) {
+    String type() {
+      return by.type();
+    }
+  }
+
+  private final Map<String, Owner> events = new HashMap<>();
+  private final Map<String, Owned> meters = new HashMap<>();
+
+  /** Adds an event, or says why it cannot stand beside the others. */
+  void add(Plan plan, Problems problems) {
+    int before = problems.all().size();
+    Owner self = new Owner(plan.className(), plan.type());
+    Owner owner = events.get(plan.event());
+    if (owner != null && !owner.equals(self)) {
+      problems.add(
+          plan.type(),
+          "the event '"
+              + plan.event()
+              + "' is that of "
+              + owner.type()
+              + " already; give one of them another name");
+    }
+    meters(plan).forEach(meter -> check(self, meter, problems));
+    if (problems.all().size() == before) {
+      events.put(plan.event(), self);
+      meters(plan).forEach(meter -> meters.putIfAbsent(meter.name(), new Owned(self, meter)));
+    }
+  }
+
+  private static Stream<Meter> meters(Plan plan) {
+    return Stream.concat(plan.counters().stream(), plan.amounts().stream());
+  }
+
+  private void check(Owner self, Meter meter, Problems problems) {
+    String type = self.type();
+    Owned owned = meters.get(meter.name());
+    if (owned == null || owned.by().equals(self)) {
+      return;
+    }
+    Meter first = owned.meter();
+    String start = "'" + meter.name() + "' is ";
+    if (first.type() != meter.type()) {
+      problems.add(
+          type,
+          meter.component(),
+          start
+              + "a "
+              + word(first)
+              + " in "
+              + owned.type()
+              + " and a "
+              + word(meter)
+              + " here; give one another name");
+    } else if (!names(first).equals(names(meter))) {
+      problems.add(
+          type,
+          meter.component(),
+          "'"
+              + meter.name()
+              + "' has the labels "
+              + first.labelNames()
+              + " in "
+              + owned.type()
+              + " and "
+              + meter.labelNames()
+              + " here; one meter has one set of labels");
+    } else if (!first.buckets().equals(meter.buckets())) {
+      problems.add(
+          type,
+          meter.component(),
+          "'"
+              + meter.name()
+              + "' has other buckets in "
+              + owned.type()
+              + "; one meter has one set of buckets");
+    } else {
+      checkSets(type, meter, owned, problems);
+    }
+  }
+
+  private static void checkSets(String type, Meter meter, Owned owned, Problems problems) {
+    Map<String, Boolean> closed = new HashMap<>();
+    owned.meter().labels().forEach(label -> closed.put(label.name(), label.values().isEmpty()));
+    for (PlannedLabel label : meter.labels()) {
+      if (closed.get(label.name()) != label.values().isEmpty()) {
+        problems.add(
+            type,
+            meter.component(),
+            "the label '"
+                + label.name()
+                + "' of '"
+                + meter.name()
+                + "' has a closed set of values in one of "
+                + owned.type()
+                + " and "
+                + type
+                + " and a learned one in the other; make them alike");
+      }
+    }
+  }
+
+  private static Set<String> names(Meter meter) {
+    return new HashSet<>(meter.labelNames());
+  }
+
+  private static String word(Meter meter) {
+    return switch (meter.type()) {
+      case COUNTER -> "counter";
+      case GAUGE -> "gauge";
+      case HISTOGRAM -> "histogram";
+    };
+  }
+}
