@@ -232,6 +232,11 @@ final class DefaultObservability implements Observability, ScrapeSource {
   }
 
   @Override
+  public void linesReadContext(boolean all) {
+    mirror.linesReadContext(all);
+  }
+
+  @Override
   public Executor wrap(Executor executor) {
     return tasks.executor(Objects.requireNonNull(executor, "executor"));
   }

@@ -134,6 +134,13 @@ public interface Observability extends AutoCloseable {
    */
   Scope enter(Context context);
 
+  /**
+   * Says whether all that writes the app's log lines reads the context itself, as the library's
+   * encoders do; with {@code sightglass.logs.mdc=auto} the MDC is then left alone. For adapters of
+   * logging backends, which call it again whenever that changes.
+   */
+  default void linesReadContext(boolean all) {}
+
   /** An executor whose tasks run in the context that submitted them. */
   Executor wrap(Executor executor);
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces what must not leave the process by {@value #MARK}: values of keys whose name says that
@@ -35,6 +36,7 @@ public final class Redactor {
           "dsn",
           "cookie",
           "headers");
+  private static final String TOKENS = "tokens";
   private static final Pattern URL_CREDENTIALS = Pattern.compile("(?<=://)[^/@\\s]{1,256}@");
 
   private static final Redactor DEFAULT = new Redactor();
@@ -48,7 +50,22 @@ public final class Redactor {
 
   /** Whether a key of that name holds a secret. */
   public boolean isSecret(String key) {
+    return hasSecretWord(key.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Whether that value under a key of that name is one. A number under a name such as {@code
+   * ai.input_tokens} says how many there were.
+   */
+  public boolean isSecret(String key, @Nullable Object value) {
     String lower = key.toLowerCase(Locale.ROOT);
+    if (value instanceof Number && lower.endsWith(TOKENS)) {
+      return hasSecretWord(lower.substring(0, lower.length() - TOKENS.length()));
+    }
+    return hasSecretWord(lower);
+  }
+
+  private static boolean hasSecretWord(String lower) {
     for (String word : SECRET_WORDS) {
       if (lower.contains(word)) {
         return true;

@@ -168,14 +168,23 @@ public final class Setting<T> {
           "",
           "A file that receives the log lines too. Its folder is made if it is missing.");
 
-  /** Whether log fields are mirrored to SLF4J's MDC. */
-  public static final Setting<Boolean> LOG_MDC =
+  /**
+   * Whether log fields are mirrored to SLF4J's MDC: {@code auto}, {@code true} or {@code false}.
+   */
+  public static final Setting<String> LOG_MDC =
       new Setting<>(
           "sightglass.logs.mdc",
           Group.LOGS,
-          Kinds.flag(),
-          true,
-          "Whether trace ids and log fields are mirrored to SLF4J's MDC.");
+          Kinds.oneOf("auto", "true", "false")
+              .alias("yes", "true")
+              .alias("on", "true")
+              .alias("1", "true")
+              .alias("no", "false")
+              .alias("off", "false")
+              .alias("0", "false"),
+          "auto",
+          "Whether trace ids and log fields are mirrored to SLF4J's MDC. `auto`: unless all that"
+              + " writes lines reads them from the context, as the library's own encoders do.");
 
   /** Whether each outermost activity writes one log line. */
   public static final Setting<Boolean> ACTIVITY_LINE =

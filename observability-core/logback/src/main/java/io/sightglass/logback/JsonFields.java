@@ -115,7 +115,7 @@ final class JsonFields {
   private void value(String name, @Nullable Object value) {
     if (value == null) {
       out.writeNull();
-    } else if (Redactor.standard().isSecret(name)) {
+    } else if (Redactor.standard().isSecret(name, value)) {
       out.writeString(Redactor.MARK);
     } else if (value instanceof String string) {
       text(string, Texts.MAX_VALUE);
@@ -132,6 +132,8 @@ final class JsonFields {
     } else if (value instanceof BigDecimal big
         && big.unscaledValue().bitLength() > MAX_DIGIT_BITS) {
       out.writeString(UNSERIALISABLE);
+    } else if (isAmount(value)) {
+      out.writeNumber((BigDecimal) value);
     } else {
       JsonNode tree = values.tree(value);
       if (tree == null) {
@@ -140,6 +142,11 @@ final class JsonFields {
         node(name, tree);
       }
     }
+  }
+
+  // Not a tree for the numbers that money has; a far exponent would make a line of zeros.
+  private static boolean isAmount(Object value) {
+    return value.getClass() == BigDecimal.class && Math.abs(((BigDecimal) value).scale()) < 20;
   }
 
   private static String toText(Object value) {

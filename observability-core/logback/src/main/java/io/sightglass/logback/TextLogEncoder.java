@@ -46,6 +46,7 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
   public byte[] encode(ILoggingEvent event) {
     String line;
     try {
+      MdcReaders.look(getContext(), event);
       line = line(event);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       addWarn("A line could not be written", e);
@@ -86,7 +87,7 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
   private static void fields(StringBuilder out, ILoggingEvent event) {
     if (event.getKeyValuePairs() != null) {
       for (KeyValuePair pair : event.getKeyValuePairs()) {
-        field(out, pair.key, text(pair.value));
+        field(out, pair.key, pair.value == null ? "null" : pair.value);
       }
     }
     ContextFields context = ContextFields.current();
@@ -96,9 +97,10 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
     field(out, "trace_id", span.isValid() ? span.getTraceId() : null);
   }
 
-  private static void field(StringBuilder out, @Nullable String key, @Nullable String value) {
+  private static void field(StringBuilder out, @Nullable String key, @Nullable Object value) {
     if (key != null && value != null) {
-      String shown = Redactor.standard().redact(key, value);
+      boolean secret = Redactor.standard().isSecret(key, value);
+      String shown = secret ? Redactor.MARK : Redactor.standard().redact(text(value));
       out.append(' ').append(printable(key)).append('=').append(printable(shown));
     }
   }

@@ -202,6 +202,21 @@ class JsonLogEncoderTest {
   }
 
   @Test
+  void a_number_of_tokens_is_no_secret_and_a_token_is() {
+    lines
+        .logger()
+        .atInfo()
+        .addKeyValue("ai.input_tokens", 17_903L)
+        .addKeyValue("ai.tokens", "s3cr3t-1")
+        .addKeyValue("token", 12_345)
+        .addKeyValue("password_tokens", 12_345)
+        .log("reply");
+
+    assertThat(lines.last().get("ai.input_tokens").longValue()).isEqualTo(17_903);
+    assertThat(lines.all()).doesNotContain("s3cr3t").doesNotContain("12345");
+  }
+
+  @Test
   void secrets_are_redacted_by_their_key_at_any_depth() {
     MDC.put("session_token", "s3cr3t-1");
     lines

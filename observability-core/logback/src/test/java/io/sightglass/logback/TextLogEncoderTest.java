@@ -50,6 +50,13 @@ class TextLogEncoderTest {
   }
 
   @Test
+  void a_number_of_tokens_is_no_secret() {
+    lines.logger().atInfo().addKeyValue("ai.input_tokens", 17_903L).log("reply");
+
+    assertThat(lines.all()).contains("ai.input_tokens=17903");
+  }
+
+  @Test
   void secrets_are_redacted() {
     lines.logger().atInfo().addKeyValue("password", "s3cr3t").log("login to http://a:s3cr3t@h/");
 

@@ -45,7 +45,8 @@ record Plan(
   /**
    * A meter.
    *
-   * @param component the component that a histogram measures; empty for a counter
+   * @param component the component that a histogram measures or a counter grows by; empty for a
+   *     counter that grows by one
    * @param currency the currency in the name of a histogram of money; null for any other
    */
   record Meter(

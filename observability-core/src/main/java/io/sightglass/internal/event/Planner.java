@@ -83,14 +83,14 @@ final class Planner {
     String help = event.help().isEmpty() ? Names.sentence(event.value()) + "." : event.help();
     if (event.counts().length == 0) {
       String name = event.value().replace('.', '_') + "_total";
-      return List.of(counter(name, help, allLabels()));
+      return List.of(counter(name, help, allLabels(), ""));
     }
     List<Meter> counters = new ArrayList<>();
     for (Count count : event.counts()) {
       if (!count.value().equals(Count.NONE)) {
         List<PlannedLabel> labels =
             count.labels().length == 0 ? allLabels() : labels(count.labels(), count.value(), true);
-        counters.add(counter(count.value(), count.help().isEmpty() ? help : count.help(), labels));
+        counters.add(counter(count, help, labels));
       } else if (event.counts().length > 1) {
         problems.add(declaration.type(), "counts has \"none\" beside others; give it alone");
       }
@@ -98,8 +98,22 @@ final class Planner {
     return counters;
   }
 
-  private static Meter counter(String name, String help, List<PlannedLabel> labels) {
-    return new Meter(name, MeterType.COUNTER, help, "", labels, List.of(), "", null);
+  private Meter counter(Count count, String help, List<PlannedLabel> labels) {
+    String by = count.by();
+    boolean number =
+        declaration.components().stream()
+            .anyMatch(part -> part.name().equals(by) && part.kind().isNumber());
+    if (!by.isEmpty() && !number) {
+      problems.add(
+          declaration.type(),
+          "'" + count.value() + "' grows by '" + by + "', which is no component with a number");
+    }
+    return counter(
+        count.value(), count.help().isEmpty() ? help : count.help(), labels, number ? by : "");
+  }
+
+  private static Meter counter(String name, String help, List<PlannedLabel> labels, String by) {
+    return new Meter(name, MeterType.COUNTER, help, "", labels, List.of(), by, null);
   }
 
   private List<Meter> amounts() {
