@@ -4,10 +4,12 @@ package io.sightglass.catalogue;
 
 import io.sightglass.Observability;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
@@ -31,7 +33,10 @@ public interface MeterFeed {
   /** Declares every meter it may ever declare, and does nothing else. */
   void declare(Observability obs);
 
-  /** The meters of every part on the class path, under their headings, by their declared names. */
+  /**
+   * The meters of every part on the class path, as declared: under the parts' headings, in their
+   * order.
+   */
   static Map<String, Catalogue> all() {
     List<MeterFeed> feeds =
         StreamSupport.stream(
@@ -41,17 +46,22 @@ public interface MeterFeed {
             .toList();
     Map<String, Catalogue> all = new LinkedHashMap<>();
     try (var obs = Observability.builder("catalogue").environment(Map.of()).build()) {
-      List<MeterSpec> known = List.of();
+      Set<String> known = new HashSet<>();
       for (MeterFeed feed : feeds) {
         feed.declare(obs);
-        List<MeterSpec> before = known;
-        known = obs.catalogue().meters();
-        List<String> names = before.stream().map(MeterSpec::id).toList();
         all.put(
             feed.title(),
-            Catalogue.of(known.stream().filter(spec -> !names.contains(spec.id())).toList()));
+            Catalogue.of(
+                obs.catalogue().meters().stream()
+                    .filter(spec -> known.add(spec.id()))
+                    .map(spec -> declared(obs.catalogue(), spec))
+                    .toList()));
       }
     }
     return all;
+  }
+
+  private static MeterSpec declared(Catalogue catalogue, MeterSpec exposed) {
+    return catalogue.exposure(exposed.id()).map(Exposure::declared).orElse(exposed);
   }
 }

@@ -59,21 +59,23 @@ final class Namer {
     return wanted;
   }
 
-  /** The same for a meter whose closed labels have got further values. */
-  synchronized Exposure widen(Exposure before, MeterSpec wider) {
-    if (before.isUnchanged()) {
-      return Exposure.unchanged(wider);
+  /** The same for a meter whose labels have got more values: they change no name. */
+  synchronized Exposure widened(MeterSpec wider, Exposure before) {
+    for (NamingProfile naming : List.of(profile, NamingProfile.standard())) {
+      try {
+        Exposure after = naming.expose(wider);
+        if (names(after).equals(names(before))) {
+          return after;
+        }
+      } catch (IllegalArgumentException refusedBefore) {
+        // It has the name it was declared under.
+      }
     }
-    Exposure after;
-    try {
-      after = profile.expose(wider);
-    } catch (IllegalArgumentException e) {
-      return before;
-    }
-    boolean own =
-        after.specs().stream()
-            .allMatch(one -> owners.getOrDefault(one.name(), wider.id()).equals(wider.id()));
-    return own ? after : before;
+    return before;
+  }
+
+  private static List<String> names(Exposure exposure) {
+    return exposure.specs().stream().map(MeterSpec::name).toList();
   }
 
   // Not quite unchanged: what it offers is still left out.

@@ -152,11 +152,12 @@ final class OwnMeters implements Meters {
     synchronized (declared) {
       Declared known = Objects.requireNonNull(declared.get(spec.name()));
       MeterSpec wider = known.spec().with(spec);
-      if (known.exposure().isOmitted()) {
-        return known;
-      }
-      Exposure exposure = namer.widen(known.exposure(), wider);
+      Exposure exposure = namer.widened(wider, known.exposure());
       Declared after = new Declared(wider, exposure, known.site(), known.meter());
+      if (exposure.isOmitted()) {
+        declared.put(spec.name(), after);
+        return after;
+      }
       SeriesTable<?> table = tableOf(known.meter());
       table.widen(wider.labels());
       declared.put(spec.name(), after);
