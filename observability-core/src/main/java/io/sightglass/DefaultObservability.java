@@ -63,8 +63,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
             parts.metering.meters(),
             parts.diagnostics,
             parts.settings,
-            parts.telemetry.api().getLogsBridge(),
-            Activities::isInside);
+            parts.telemetry.api().getLogsBridge());
   }
 
   @Override
