@@ -67,8 +67,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
             parts.metering.meters(),
             parts.diagnostics,
             parts.settings,
-            parts.telemetry.api().getLogsBridge(),
-            () -> Tally.current().isOpen());
+            parts.telemetry.api().getLogsBridge());
     this.recent = new RecentKeys(parts.clock);
     this.skipped = new SkippedEvents(parts.metering.meters(), parts.diagnostics);
   }
