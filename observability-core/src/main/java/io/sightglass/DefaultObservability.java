@@ -155,11 +155,23 @@ final class DefaultObservability implements Observability, ScrapeSource {
     return parts.off ? SpanOnlyActivity.NOTHING : open(name);
   }
 
+  @Override
+  public Activity unmetered(String name) {
+    if (parts.off) {
+      return SpanOnlyActivity.NOTHING;
+    }
+    String safe = name == null ? "" : name;
+    return open(safe, ActivityMeters.none(safe));
+  }
+
   private MeteredActivity open(String name) {
     String safe = name == null ? "" : name;
+    return open(safe, activityMeters.of(safe));
+  }
+
+  private MeteredActivity open(String safe, ActivityMeters.Handles meters) {
     Context parent = Context.current();
     Span span = tracer.spanBuilder(safe).setParent(parent).startSpan();
-    ActivityMeters.Handles meters = activityMeters.of(safe);
     if (!line.isFor(parent)) {
       return MeteredActivity.open(meters, span, parent, mirror, null);
     }
@@ -238,6 +250,11 @@ final class DefaultObservability implements Observability, ScrapeSource {
       parts.diagnostics.internalError("context", failure);
       return Scope.noop();
     }
+  }
+
+  @Override
+  public void linesReadContext(boolean all) {
+    mirror.linesReadContext(all);
   }
 
   @Override

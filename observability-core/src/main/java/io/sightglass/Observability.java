@@ -122,6 +122,14 @@ public interface Observability extends AutoCloseable {
   Activity activity(String name);
 
   /**
+   * Like {@link #activity}, without meters of its own: for work whose duration is measured under
+   * another name.
+   */
+  default Activity unmetered(String name) {
+    return activity(name);
+  }
+
+  /**
    * Runs {@code body} as an activity. Its result and its exception, the very same object, are the
    * caller's.
    */
@@ -135,6 +143,13 @@ public interface Observability extends AutoCloseable {
    * current until the scope is closed, and {@link Activity#current()} is a view of the span.
    */
   Scope enter(Context context);
+
+  /**
+   * Says whether all that writes the app's log lines reads the context itself, as the library's
+   * encoders do; with {@code sightglass.logs.mdc=auto} the MDC is then left alone. For adapters of
+   * logging backends, which call it again whenever that changes.
+   */
+  default void linesReadContext(boolean all) {}
 
   /** An executor whose tasks run in the context that submitted them. */
   Executor wrap(Executor executor);
