@@ -10,6 +10,7 @@ import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.InstrumentSelector;
@@ -18,6 +19,7 @@ import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.export.MetricProducer;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +57,7 @@ final class TelemetrySdk {
   /** One of our own. */
   static TelemetrySdk own(
       Map<String, @Nullable String> properties,
-      @Nullable MetricProducer metrics,
+      Supplier<@Nullable MetricProducer> metrics,
       Diagnostics diagnostics) {
     SpanAccounting accounting = new SpanAccounting(diagnostics);
     OpenTelemetrySdk sdk =
@@ -65,7 +67,8 @@ final class TelemetrySdk {
             .addPropertiesCustomizer(config -> properties)
             .addSpanExporterCustomizer((exporter, config) -> accounting.counted(exporter))
             .addTracerProviderCustomizer((builder, config) -> builder.addSpanProcessor(accounting))
-            .addMeterProviderCustomizer((builder, config) -> metrics(builder, metrics))
+            .addMeterProviderCustomizer(
+                (builder, config) -> metrics(builder, config, metrics.get()))
             .build()
             .getOpenTelemetrySdk();
     return new TelemetrySdk(sdk, sdk, accounting, "own");
@@ -78,12 +81,18 @@ final class TelemetrySdk {
 
   // What leaves is what the scrape shows: the SDK's meters of itself would come on top.
   private static SdkMeterProviderBuilder metrics(
-      SdkMeterProviderBuilder builder, @Nullable MetricProducer metrics) {
+      SdkMeterProviderBuilder builder, ConfigProperties config, @Nullable MetricProducer metrics) {
+    if (!"none".equals(config.getString("otel.metrics.exporter"))) {
+      withoutOwn(builder);
+    }
+    return metrics == null ? builder : builder.registerMetricProducer(metrics);
+  }
+
+  private static void withoutOwn(SdkMeterProviderBuilder builder) {
     View none = View.builder().setAggregation(Aggregation.drop()).build();
     builder.registerView(InstrumentSelector.builder().setName("otlp.exporter.*").build(), none);
     builder.registerView(
         InstrumentSelector.builder().setMeterName("io.opentelemetry.sdk.trace").build(), none);
-    return metrics == null ? builder : builder.registerMetricProducer(metrics);
   }
 
   OpenTelemetry api() {
