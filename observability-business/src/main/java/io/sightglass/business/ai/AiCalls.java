@@ -228,7 +228,7 @@ public final class AiCalls {
   private AiStream start(
       AiOperation operation, AiProvider provider, String model, boolean streaming) {
     if (obs.isOff()) {
-      return new NothingCall(operation == null ? AiOperation.CHAT : operation);
+      return NothingCall.of(operation);
     }
     return recorder.open(operation, provider, model, streaming);
   }
