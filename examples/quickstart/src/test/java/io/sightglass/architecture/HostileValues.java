@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Values of each type that no method of ours expects. */
 final class HostileValues {
@@ -95,7 +96,8 @@ final class HostileValues {
           "text/plain;q=;version=;,*/*;q=9",
           "jdbc:x://u:p@h/d?password=p");
 
-  private static final Object[] SINGLE = single();
+  private static final Object[] SINGLE =
+      Stream.of(single(), AiReceivers.hostile()).flatMap(Arrays::stream).toArray();
 
   private HostileValues() {}
 

@@ -81,6 +81,7 @@ final class Receivers implements AutoCloseable {
     declarations();
     http();
     rest();
+    AiReceivers.add(sdk, this::of);
   }
 
   /** The app with everything on, to look at afterwards. */

@@ -222,7 +222,7 @@ public final class AiCalls {
    * own unless {@code sightglass.ai.spans=on}.
    */
   public static Context withVendorSpans(Context context) {
-    return context.with(AiSpans.VENDOR, true);
+    return Objects.requireNonNull(context, "context").with(AiSpans.VENDOR, true);
   }
 
   private AiStream start(
