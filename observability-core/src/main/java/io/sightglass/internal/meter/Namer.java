@@ -6,6 +6,7 @@ import io.sightglass.catalogue.Exposure;
 import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.catalogue.NamingProfile;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
