@@ -60,7 +60,8 @@ class HostileArgumentsIT {
               + "|JsonLogEncoder\\.setContext|Gauge\\.observe|ObservabilityFilter\\.addTo"
               + "|Observability\\.(wrap\\w*|started|call|callAsync|declare)"
               + "|Business\\.(declare|activeConnections)|Business\\.Builder\\.\\w+|Money\\.\\w+"
-              + "|Queues\\.\\w+|Leads\\.queueDepth|Messaging\\.activeConversations");
+              + "|Queues\\.\\w+|Leads\\.queueDepth|Messaging\\.activeConversations"
+              + AiReceivers.CONFIGURES);
 
   /** What the app's own objects throw in these comes out as it is, and so does their own null. */
   private static final Pattern PASSES =
@@ -68,7 +69,8 @@ class HostileArgumentsIT {
           "Observability\\.(call|callAsync)|(Jobs|Exports|Analytics|Voice|Messaging|Leads|ExternalApi)"
               + "\\.(run|call|query|stt|tts|whatsAppCall|scoring)|ContextFields\\.storeInContext|ObservedHttpClient\\.send(Async)?"
               + "|ObservabilityFilter\\.doFilter|OpsResponse\\.writeTo"
-              + "|(Metrics|Ops)Endpoint\\.answer|Diagnostics\\.internalError");
+              + "|(Metrics|Ops)Endpoint\\.answer|Diagnostics\\.internalError"
+              + AiReceivers.PASSES);
 
   /** Not called, and why. */
   private static final List<String> LEFT_OUT =
@@ -77,6 +79,8 @@ class HostileArgumentsIT {
           "Observability.ActivityBody.run",
           "Task.call",
           "Work.run",
+          "AiCalls.Body.run",
+          "AiCalls.ToolBody.run",
           // Adds a hook to this JVM for each call; builder and stopWithJvm are called.
           "Observability.fromEnvironment",
           // Would look names up in DNS: ExposureTest and ObservabilityServerTest call it.
@@ -268,7 +272,9 @@ class HostileArgumentsIT {
       builder.build();
     } else if (result instanceof HttpServerExchange exchange) {
       exchange.end(new Receivers.Ordinary(), null);
-    } else if (result instanceof Scope || result instanceof io.sightglass.Activity) {
+    } else if (result instanceof Scope
+        || result instanceof io.sightglass.Activity
+        || result instanceof io.sightglass.business.ai.AiCall) {
       ((AutoCloseable) result).close();
     } else if (result instanceof Observability obs) {
       obs.close();

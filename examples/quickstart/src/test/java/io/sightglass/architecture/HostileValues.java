@@ -96,7 +96,8 @@ final class HostileValues {
           "text/plain;q=;version=;,*/*;q=9",
           "jdbc:x://u:p@h/d?password=p");
 
-  private static final Object[] SINGLE = single();
+  private static final Object[] SINGLE =
+      Stream.of(single(), AiReceivers.hostile()).flatMap(Arrays::stream).toArray();
   private static final List<Object> BUSINESS = HostileBusiness.values();
 
   private HostileValues() {}

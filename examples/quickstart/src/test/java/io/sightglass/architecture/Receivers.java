@@ -82,6 +82,7 @@ final class Receivers implements AutoCloseable {
     http();
     rest();
     HostileBusiness.receivers().forEach((type, from) -> byType.put(type, suppliers(from)));
+    AiReceivers.add(sdk, this::of);
   }
 
   /** The app with everything on, to look at afterwards. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Ordinary arguments, for the parameters beside the one that is hostile. */
 final class Usual {
@@ -71,7 +72,10 @@ final class Usual {
     if (type.isEnum()) {
       return type.getEnumConstants()[0];
     }
-    return KNOWN.stream().filter(type::isInstance).findFirst().orElseGet(() -> fallback(type));
+    return Stream.concat(KNOWN.stream(), AiReceivers.usual().stream())
+        .filter(type::isInstance)
+        .findFirst()
+        .orElseGet(() -> fallback(type));
   }
 
   private static Object fallback(Class<?> type) {
