@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class ObservabilityBuilder {
   private @Nullable Map<String, String> systemProperties;
   private @Nullable MeterRegistry registry;
   private @Nullable OpenTelemetry openTelemetry;
+  private LongSupplier clock = System::nanoTime;
   private @Nullable NamingProfile naming;
   private boolean stopWithJvm;
 
@@ -100,6 +102,15 @@ public final class ObservabilityBuilder {
     return this;
   }
 
+  /**
+   * Reads time from there instead of {@link System#nanoTime}, for tests that move it: how long keys
+   * of {@link Observability#recordOnce} are known, and how often a warning may come.
+   */
+  public ObservabilityBuilder clock(LongSupplier nanoTime) {
+    clock = Objects.requireNonNull(nanoTime, "nanoTime");
+    return this;
+  }
+
   /** Closes it when the JVM shuts down: on SIGTERM, {@code System.exit} and when main returns. */
   public ObservabilityBuilder stopWithJvm() {
     stopWithJvm = true;
@@ -116,7 +127,7 @@ public final class ObservabilityBuilder {
     List<String> refusals = new ArrayList<>();
     NamingProfile profile = Metering.profile(loaded.settings(), naming, refusals::add);
     Supplier<Metering> metering = metering(loaded.settings(), profile);
-    DefaultDiagnostics diagnostics = new DefaultDiagnostics(System::nanoTime);
+    DefaultDiagnostics diagnostics = new DefaultDiagnostics(clock);
     if (!loaded.problems().isEmpty()) {
       diagnostics.warn(Code.BAD_SETTINGS, loaded.problemReport());
     }
@@ -157,6 +168,7 @@ public final class ObservabilityBuilder {
         metering,
         telemetry,
         new Report(loaded),
+        clock,
         !settings.get(Setting.METRICS_ENABLED) && loaded.sdkDisabled());
   }
 

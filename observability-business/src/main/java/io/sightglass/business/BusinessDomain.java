@@ -24,7 +24,27 @@ public enum BusinessDomain {
       PaymentCancelled.class,
       PaymentRefunded.class),
   /** Leads. */
-  LEADS(LeadProcessed.class);
+  LEADS(LeadProcessed.class),
+  /** Commands by voice. */
+  VOICE(VoiceCommand.class),
+  /** WebSocket connections. */
+  WEBSOCKETS(WebSocketOpened.class, WebSocketRejected.class, WebSocketError.class),
+  /** Messages of WhatsApp and other channels. */
+  MESSAGING(WhatsAppMessage.class, MessageDelivery.class),
+  /** Customers. */
+  CUSTOMERS(
+      CustomerCreated.class,
+      CustomerUpdated.class,
+      CustomerMerged.class,
+      CustomerDeleted.class,
+      CustomerExported.class,
+      CustomerFailed.class),
+  /** Use of the app: queries, credits, what users do. */
+  ANALYTICS(AnalyticsQuery.class, CreditsConsumed.class, UserAction.class),
+  /** Exports. */
+  EXPORTS(ExportFinished.class),
+  /** Background jobs. */
+  JOBS(JobFinished.class);
 
   private final List<Class<?>> events;
 

@@ -7,7 +7,6 @@ import io.sightglass.event.Count;
 import io.sightglass.event.Detail;
 import io.sightglass.event.Event;
 import io.sightglass.event.Label;
-import io.sightglass.event.Line;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
     value = "invoice.failed",
     message = "Invoice failed",
     help = "Something could not be done with an invoice.",
-    line = Line.ALWAYS,
     counts =
         @Count(
             value = Names.INVOICE_OPERATIONS,

@@ -13,5 +13,11 @@ final class Names {
   static final String PAYMENTS_PROCESSED = "payments_processed_total";
   static final String PAYMENTS_PROCESSED_HELP = "Payments, by what became of them.";
 
+  static final String CUSTOMER_OPERATIONS = "customer_operations_total";
+  static final String CUSTOMER_OPERATIONS_HELP = "What was done with customers.";
+
+  static final String WEBSOCKET_CONNECTIONS = "websocket_connections_total";
+  static final String WEBSOCKET_CONNECTIONS_HELP = "WebSocket connections asked for.";
+
   private Names() {}
 }

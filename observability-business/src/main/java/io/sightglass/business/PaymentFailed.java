@@ -7,7 +7,6 @@ import io.sightglass.event.Count;
 import io.sightglass.event.Detail;
 import io.sightglass.event.Event;
 import io.sightglass.event.Label;
-import io.sightglass.event.Line;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
     value = "payment.failed",
     message = "Payment failed",
     help = "A payment failed.",
-    line = Line.ALWAYS,
     counts = {
       @Count(
           value = Names.PAYMENTS_PROCESSED,

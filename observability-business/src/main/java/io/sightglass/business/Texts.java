@@ -35,6 +35,15 @@ final class Texts {
     return text;
   }
 
+  /** The simple name of a failure's class; {@code none} for none. */
+  static @Nullable String typeOf(@Nullable Throwable failure) {
+    if (failure == null) {
+      return null;
+    }
+    String name = failure.getClass().getSimpleName();
+    return name.isEmpty() ? "anonymous" : name;
+  }
+
   private static String write(Enum<?> constant) {
     if (constant instanceof LabelValue own) {
       try {

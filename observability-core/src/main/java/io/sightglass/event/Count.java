@@ -34,6 +34,12 @@ public @interface Count {
    */
   String[] labels() default {};
 
+  /**
+   * The component whose number the counter grows by: {@code by = "credits"}. By one if empty; by
+   * nothing if the component is null, and a negative number is refused and counted.
+   */
+  String by() default "";
+
   /** One sentence for {@code # HELP} and docs; the event's if empty. */
   String help() default "";
 }

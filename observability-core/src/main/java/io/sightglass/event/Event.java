@@ -47,6 +47,12 @@ public @interface Event {
    */
   Count[] counts() default {};
 
+  /**
+   * Whether the event is a failure whatever its labels say: its line is a warning. One that counts
+   * under a constant such as {@code status=failed} is a failure as it is.
+   */
+  boolean failure() default false;
+
   /** When the event writes a log line of its own. */
   Line line() default Line.AUTO;
 }

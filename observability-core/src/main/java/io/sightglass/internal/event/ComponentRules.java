@@ -5,7 +5,6 @@ package io.sightglass.internal.event;
 import io.sightglass.event.Label;
 import io.sightglass.event.Measure;
 import io.sightglass.internal.event.Declaration.Component;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +35,9 @@ final class ComponentRules {
           "exception",
           "stack_trace",
           "truncated");
+
+  /** What means a failure where a label does not say; the default of {@code Label.failures}. */
+  static final List<String> FAILURES = List.of("failed", "failure", "error");
 
   private final Declaration declaration;
   private final Problems problems;
@@ -128,9 +130,9 @@ final class ComponentRules {
                 + " characters without control characters");
       }
     }
-    boolean own = !Arrays.equals(label.failures(), new String[] {"failed", "failure", "error"});
+    boolean own = !FAILURES.equals(List.of(label.failures()));
     for (String failure : label.failures()) {
-      if (own && !values.isEmpty() && !values.contains(failure)) {
+      if (own && component.valuesKnown() && !values.isEmpty() && !values.contains(failure)) {
         add(
             component,
             "failures has '"
@@ -207,7 +209,7 @@ final class ComponentRules {
   }
 
   private static String article(String type) {
-    return ("AEIOU".indexOf(type.charAt(0)) >= 0 ? "an " : "a ") + type;
+    return ("AEIO".indexOf(type.charAt(0)) >= 0 ? "an " : "a ") + type;
   }
 
   private void add(Component component, String text) {

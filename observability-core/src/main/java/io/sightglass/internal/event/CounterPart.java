@@ -4,6 +4,7 @@ package io.sightglass.internal.event;
 
 import io.sightglass.meter.Counter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One counter of an event and where its label values come from. */
 final class CounterPart {
@@ -11,9 +12,16 @@ final class CounterPart {
   private final Counter counter;
   private final Source[] labels;
   private final boolean closed;
+  private final @Nullable Accessor by;
 
-  CounterPart(Counter counter, List<Source> labels) {
+  /**
+   * Made once for each counter.
+   *
+   * @param by what it grows by; null for one
+   */
+  CounterPart(Counter counter, List<Source> labels, @Nullable Accessor by) {
     this.counter = counter;
+    this.by = by;
     this.labels = labels.toArray(Source[]::new);
     this.closed = labels.stream().noneMatch(Source::isLearned);
   }
@@ -21,6 +29,19 @@ final class CounterPart {
   /** Whether a row decides the series. */
   boolean isClosed() {
     return closed;
+  }
+
+  /** Counts one event in a series. */
+  void count(Counter.Handle series, Record event) {
+    if (by == null) {
+      series.increment();
+      return;
+    }
+    double amount = by.readNumber(event);
+    // A null reads as NaN; a NaN of the app is told apart, because that one is a mistake.
+    if (!Double.isNaN(amount) || by.type().isPrimitive()) {
+      series.add(amount);
+    }
   }
 
   Counter.Handle find(Row row, Record event) {

@@ -30,7 +30,8 @@ final class EventLines {
   EventLines(String when, LoggerProvider provider, BooleanSupplier inside) {
     this.when = when;
     this.inside = inside;
-    this.records = provider == LoggerProvider.noop() ? null : provider.get("io.sightglass.events");
+    this.records =
+        LoggerProvider.noop().equals(provider) ? null : provider.get("io.sightglass.events");
   }
 
   boolean wantsLine(EventType type, boolean failure) {
@@ -53,11 +54,12 @@ final class EventLines {
   }
 
   void line(EventType type, @Nullable Object[] values, boolean failure) {
-    var line = logger.atLevel(failure ? Level.WARN : Level.INFO);
-    line.addKeyValue("category", LOGGER);
-    line.addKeyValue("event", type.name());
-    type.fields().onto(line, values);
-    line.log(type.message());
+    var line =
+        logger
+            .atLevel(failure ? Level.WARN : Level.INFO)
+            .addKeyValue("category", LOGGER)
+            .addKeyValue("event", type.name());
+    type.fields().onto(line, values).log(type.message());
   }
 
   void record(EventType type, @Nullable Object[] values, boolean failure, Context context) {

@@ -156,6 +156,7 @@ public final class EventRecorder {
       if (plan != null && problems.isEmpty()) {
         synchronized (known) {
           known.add(plan, problems);
+          plan = known.ordered(plan);
         }
       }
       if (plan != null && problems.isEmpty()) {

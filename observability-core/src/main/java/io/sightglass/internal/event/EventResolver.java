@@ -74,7 +74,7 @@ final class EventResolver {
     closedLabels();
     List<CounterPart> counters =
         plan.counters().stream()
-            .map(meter -> new CounterPart(meters.counter(spec(meter)), sources(meter)))
+            .map(meter -> new CounterPart(meters.counter(spec(meter)), sources(meter), by(meter)))
             .toList();
     boolean money =
         declaration.components().stream()
@@ -85,12 +85,28 @@ final class EventResolver {
             plan.message(),
             plan.line(),
             money,
+            fails(),
             closed,
             learnedFailures(),
             counters,
             amounts(),
             fields()),
         null);
+  }
+
+  private @Nullable Accessor by(Meter counter) {
+    return counter.component().isEmpty() ? null : accessor(counter.component());
+  }
+
+  private boolean fails() {
+    boolean declared = declaration.event() != null && declaration.event().failure();
+    return declared
+        || plan.counters().stream()
+            .flatMap(meter -> meter.labels().stream())
+            .anyMatch(
+                label ->
+                    label.source() == Plan.Source.CONSTANT
+                        && ComponentRules.FAILURES.contains(label.component()));
   }
 
   private MeterSpec spec(Meter meter) {

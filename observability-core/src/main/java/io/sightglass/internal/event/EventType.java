@@ -25,6 +25,7 @@ final class EventType {
             "",
             Line.NEVER,
             false,
+            false,
             List.of(),
             List.of(),
             List.of(),
@@ -42,6 +43,7 @@ final class EventType {
       String message,
       Line line,
       boolean hasMoney,
+      boolean fails,
       List<ClosedLabel> labels,
       List<LearnedFailure> learned,
       List<CounterPart> counters,
@@ -52,6 +54,7 @@ final class EventType {
   private final String message;
   private final Line line;
   private final boolean hasMoney;
+  private final boolean fails;
   private final String tallyField;
   private final ClosedLabel[] labels;
   private final LearnedFailure[] learned;
@@ -66,6 +69,7 @@ final class EventType {
     message = parts.message;
     line = parts.line;
     hasMoney = parts.hasMoney;
+    fails = parts.fails;
     tallyField = "events." + parts.name;
     labels = parts.labels.toArray(ClosedLabel[]::new);
     learned = parts.learned.toArray(LearnedFailure[]::new);
@@ -109,7 +113,7 @@ final class EventType {
     Row row = row(event);
     for (int i = 0; i < counters.length; i++) {
       Counter.Handle known = row.counters[i];
-      (known == null ? counters[i].find(row, event) : known).increment();
+      counters[i].count(known == null ? counters[i].find(row, event) : known, event);
     }
     tally.add(tallyField, 1);
     for (AmountPart amount : amounts) {
@@ -141,7 +145,7 @@ final class EventType {
 
   private Row make(int at, Record event) {
     String[] texts = new String[labels.length];
-    boolean failure = false;
+    boolean failure = fails;
     int rest = at;
     for (int i = labels.length - 1; i >= 0; i--) {
       int index = rest % labels[i].size();

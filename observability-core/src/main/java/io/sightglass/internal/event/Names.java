@@ -62,7 +62,7 @@ final class Names {
   }
 
   private static boolean isWordStart(String name, int at) {
-    if (at == 0 || name.charAt(at - 1) == '_') {
+    if (at == 0 || !Character.isLetterOrDigit(name.charAt(at - 1))) {
       return false;
     }
     boolean afterUpper = Character.isUpperCase(name.charAt(at - 1));
@@ -81,10 +81,7 @@ final class Names {
   /** An allowed name of an event near a refused one; null if there is none. */
   static @Nullable String eventLike(String name) {
     String like =
-        snake(name.strip())
-            .replaceAll("[^a-z0-9_.]+", ".")
-            .replaceAll("\\.{2,}", ".")
-            .replaceAll("^[^a-z]+|[.]+$", "");
+        snake(name.strip().replaceAll("[^A-Za-z0-9_]+", ".")).replaceAll("^[^a-z]+|[._]+$", "");
     return isEvent(like) ? like : null;
   }
 
