@@ -2,6 +2,7 @@
 // Copyright The Sightglass authors
 package io.sightglass;
 
+import io.opentelemetry.api.trace.SpanContext;
 import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.meter.Histogram;
@@ -22,6 +23,15 @@ final class ActivityMeters {
       String name, Histogram.Handle success, Histogram.Handle error, LongAdder inProgress) {}
 
   static final int MAX_NAMES = 500;
+  private static final Histogram.Handle NOTHING =
+      new Histogram.Handle() {
+        @Override
+        public void record(double value) {}
+
+        @Override
+        public void record(double value, SpanContext exemplar) {}
+      };
+  private static final LongAdder NOBODY_READS = new LongAdder();
   private static final String OVERFLOW = "activity_other";
 
   private final Map<String, Handles> byName = new ConcurrentHashMap<>();
@@ -31,6 +41,11 @@ final class ActivityMeters {
   ActivityMeters(Meters meters, Diagnostics diagnostics) {
     this.meters = meters;
     this.diagnostics = diagnostics;
+  }
+
+  /** For an activity that is measured elsewhere. */
+  static Handles none(String name) {
+    return new Handles(name, NOTHING, NOTHING, NOBODY_READS);
   }
 
   Handles of(String name) {

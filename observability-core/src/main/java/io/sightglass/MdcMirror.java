@@ -21,10 +21,21 @@ final class MdcMirror {
   private static final String TRACE_ID = "trace_id";
   private static final String SPAN_ID = "span_id";
 
-  private final boolean on;
+  private final boolean decides;
+  private volatile boolean on;
 
-  MdcMirror(boolean wanted) {
-    this.on = wanted && !(MDC.getMDCAdapter() instanceof NOPMDCAdapter);
+  /** As {@code sightglass.logs.mdc} says: {@code true}, {@code false}, or else where it is read. */
+  MdcMirror(String wanted) {
+    boolean able = !(MDC.getMDCAdapter() instanceof NOPMDCAdapter);
+    this.decides = able && wanted.equals("auto");
+    this.on = able && !wanted.equals("false");
+  }
+
+  /** Whether lines have ids and fields without the MDC. */
+  void linesReadContext(boolean all) {
+    if (decides) {
+      on = !all;
+    }
   }
 
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it, inside Mirrored or by itself

@@ -11,6 +11,7 @@ import io.sightglass.internal.config.LoadedSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class ObservabilityBuilder {
   private @Nullable Map<String, String> systemProperties;
   private @Nullable MeterRegistry registry;
   private @Nullable OpenTelemetry openTelemetry;
+  private LongSupplier clock = System::nanoTime;
   private @Nullable NamingProfile naming;
   private boolean stopWithJvm;
 
@@ -97,6 +99,15 @@ public final class ObservabilityBuilder {
     return this;
   }
 
+  /**
+   * Reads time from there instead of {@link System#nanoTime}, for tests that move it: how long keys
+   * of {@link Observability#recordOnce} are known, and how often a warning may come.
+   */
+  public ObservabilityBuilder clock(LongSupplier nanoTime) {
+    clock = Objects.requireNonNull(nanoTime, "nanoTime");
+    return this;
+  }
+
   /** Closes it when the JVM shuts down: on SIGTERM, {@code System.exit} and when main returns. */
   public ObservabilityBuilder stopWithJvm() {
     stopWithJvm = true;
@@ -110,7 +121,7 @@ public final class ObservabilityBuilder {
    */
   public Observability build() {
     LoadedSettings loaded = LoadedSettings.load(name, values, propertiesInForce(), environment);
-    DefaultDiagnostics diagnostics = new DefaultDiagnostics(System::nanoTime);
+    DefaultDiagnostics diagnostics = new DefaultDiagnostics(clock);
     if (!loaded.problems().isEmpty()) {
       diagnostics.warn(Code.BAD_SETTINGS, loaded.problemReport());
     }
@@ -136,6 +147,7 @@ public final class ObservabilityBuilder {
         metering,
         telemetry(loaded, metering, diagnostics),
         new Report(loaded),
+        clock,
         !settings.get(Setting.METRICS_ENABLED) && loaded.sdkDisabled());
   }
 

@@ -5,6 +5,7 @@ package io.sightglass;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -63,7 +64,7 @@ final class TelemetrySdk {
     OpenTelemetrySdk sdk =
         AutoConfiguredOpenTelemetrySdk.builder()
             .disableShutdownHook()
-            .setServiceClassLoader(TelemetrySdk.class.getClassLoader())
+            .setComponentLoader(senders(diagnostics))
             .addPropertiesCustomizer(config -> properties)
             .addSpanExporterCustomizer((exporter, config) -> spans.counted(exporter))
             .addTracerProviderCustomizer((builder, config) -> builder.addSpanProcessor(spans))
@@ -73,6 +74,11 @@ final class TelemetrySdk {
             .build()
             .getOpenTelemetrySdk();
     return new TelemetrySdk(sdk, sdk, List.of(spans.deliveries(), logs.deliveries()), "own");
+  }
+
+  private static ComponentLoader senders(Diagnostics diagnostics) {
+    ClassLoader loader = TelemetrySdk.class.getClassLoader();
+    return new LateSenders(ComponentLoader.forClassLoader(loader), diagnostics);
   }
 
   // What leaves is what the scrape shows: the SDK's meters of itself would come on top.

@@ -142,6 +142,9 @@ final class Exposing {
 
   private static boolean isOneToOne(LabelSpec label, Map<String, String> map) {
     Set<String> images = new HashSet<>(Set.of(LabelSpec.OTHER));
+    if (!label.values().contains(LabelSpec.NONE)) {
+      images.add(LabelSpec.NONE);
+    }
     return label.isClosed()
         && label.values().stream().allMatch(value -> images.add(map.getOrDefault(value, value)));
   }
@@ -159,10 +162,10 @@ final class Exposing {
     fields.add(new Field(spec.labelNames().indexOf(from), value));
   }
 
-  // What stands for unknown values stays what it is; a function that fails makes one more unknown.
+  // What stands for no or unknown values stays what it is; a function that fails makes one more.
   private static UnaryOperator<@Nullable String> known(UnaryOperator<@Nullable String> map) {
     return value -> {
-      if (value == null || value.equals(LabelSpec.OTHER)) {
+      if (value == null || value.equals(LabelSpec.OTHER) || value.equals(LabelSpec.NONE)) {
         return value;
       }
       try {

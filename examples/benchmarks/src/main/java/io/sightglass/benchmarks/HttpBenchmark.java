@@ -46,15 +46,15 @@ public class HttpBenchmark {
     return http.call();
   }
 
-  /** Ours, everything but the line, not sampled, the MDC left alone. */
+  /** Ours, everything but the line, not sampled, its ids and fields copied to the MDC. */
   @Benchmark
-  public int unsampledWithoutMdcSightglass(SightglassHttp.UnsampledWithoutMdc http) {
+  public int unsampledMdcSightglass(SightglassHttp.UnsampledMdc http) {
     return http.call();
   }
 
-  /** Ours, everything but the line, sampled, the MDC left alone. */
+  /** Ours, everything but the line, sampled, its ids and fields copied to the MDC. */
   @Benchmark
-  public int sampledWithoutMdcSightglass(SightglassHttp.SampledWithoutMdc http) {
+  public int sampledMdcSightglass(SightglassHttp.SampledMdc http) {
     return http.call();
   }
 

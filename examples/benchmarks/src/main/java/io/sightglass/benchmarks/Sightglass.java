@@ -5,6 +5,7 @@ package io.sightglass.benchmarks;
 import io.opentelemetry.api.OpenTelemetry;
 import io.sightglass.Observability;
 import io.sightglass.config.Setting;
+import io.sightglass.logback.LogbackLogging;
 import java.util.Map;
 
 /** The library in the shapes that are measured; the environment of the run does not reach it. */
@@ -12,23 +13,27 @@ final class Sightglass {
 
   private Sightglass() {}
 
-  /** Metrics, and the spans of that OpenTelemetry. */
+  /** Metrics, the spans of that OpenTelemetry, and the library's own log lines. */
   static Observability with(OpenTelemetry telemetry) {
-    return Observability.builder("benchmarks")
-        .environment(Map.of())
-        .openTelemetry(telemetry)
-        .build();
+    return logging(telemetry, "auto");
   }
 
-  /**
-   * The same without copies of ids in SLF4J's MDC, which the library's own encoder does not need.
-   */
-  static Observability withoutMdc(OpenTelemetry telemetry) {
-    return Observability.builder("benchmarks")
-        .environment(Map.of())
-        .openTelemetry(telemetry)
-        .set(Setting.LOG_MDC, "false")
-        .build();
+  /** The same with copies of ids and fields in SLF4J's MDC, for encoders that are not ours. */
+  static Observability withMdc(OpenTelemetry telemetry) {
+    return logging(telemetry, "true");
+  }
+
+  private static Observability logging(OpenTelemetry telemetry, String mdc) {
+    Observability obs =
+        Observability.builder("benchmarks")
+            .environment(Map.of())
+            .openTelemetry(telemetry)
+            .set(Setting.LOG_MDC, mdc)
+            .build();
+    if (!LogbackLogging.install(obs)) {
+      throw new IllegalStateException("the lines are not the library's");
+    }
+    return obs;
   }
 
   /** Metrics alone, with room for that many label sets. */

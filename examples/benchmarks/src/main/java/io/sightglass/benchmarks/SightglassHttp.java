@@ -103,24 +103,24 @@ public class SightglassHttp {
     }
   }
 
-  /** {@link Unsampled} without copies of ids in the MDC. */
-  public static class UnsampledWithoutMdc extends SightglassHttp {
+  /** {@link Unsampled} with copies of ids and fields in the MDC, as other encoders need them. */
+  public static class UnsampledMdc extends SightglassHttp {
     /** Builds it. */
-    public UnsampledWithoutMdc() {
+    public UnsampledMdc() {
       super(
-          Sightglass.withoutMdc(OtelSdk.spans(OtelSdk.CALLER)),
+          Sightglass.withMdc(OtelSdk.spans(OtelSdk.CALLER)),
           builder -> builder.requestLine(false),
           new StubRequest(false),
           new StubResponse(512));
     }
   }
 
-  /** {@link Sampled} without copies of ids in the MDC. */
-  public static class SampledWithoutMdc extends SightglassHttp {
+  /** {@link Sampled} with copies of ids and fields in the MDC, as other encoders need them. */
+  public static class SampledMdc extends SightglassHttp {
     /** Builds it. */
-    public SampledWithoutMdc() {
+    public SampledMdc() {
       super(
-          Sightglass.withoutMdc(OtelSdk.spans(OtelSdk.CALLER)),
+          Sightglass.withMdc(OtelSdk.spans(OtelSdk.CALLER)),
           builder -> builder.requestLine(false),
           new StubRequest(true),
           new StubResponse(512));

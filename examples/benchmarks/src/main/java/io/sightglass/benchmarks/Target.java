@@ -80,24 +80,26 @@ record Target(
                 new Rival(by + "metricsDropwizard", 1.5)),
             ANY,
             0));
-    for (String mdc : List.of("", "WithoutMdc")) {
-      String with = mdc.isEmpty() ? "" : ", MDC left alone";
+    traced(all, "", "", List.of(3.0, 2.0), List.of(400.0, 1300.0));
+    traced(all, "Mdc", ", fields copied to the MDC", List.of(0.0, 0.0), List.of(ANY, ANY));
+  }
+
+  private static void traced(
+      List<Target> all, String kind, String how, List<Double> times, List<Double> maxBytes) {
+    String by = "HttpBenchmark.";
+    List<String> paths =
+        List.of("HTTP request, everything but the log line, not sampled", "HTTP request, sampled");
+    List<String> rows = List.of(by + "unsampled", by + "sampled");
+    for (int i = 0; i < rows.size(); i++) {
+      String row = rows.get(i);
       all.add(
           new Target(
-              "HTTP request, everything but the log line, not sampled" + with,
-              by + "unsampled" + mdc + "Sightglass",
-              floor,
-              List.of(new Rival(by + "unsampledOtel", 3), new Rival(by + "unsampledSpring", 0)),
+              paths.get(i) + how,
+              row + kind + "Sightglass",
+              by + "floorChain",
+              List.of(new Rival(row + "Otel", times.get(i)), new Rival(row + "Spring", 0)),
               ANY,
-              400));
-      all.add(
-          new Target(
-              "HTTP request, sampled" + with,
-              by + "sampled" + mdc + "Sightglass",
-              floor,
-              List.of(new Rival(by + "sampledOtel", 2), new Rival(by + "sampledSpring", 0)),
-              ANY,
-              1300));
+              maxBytes.get(i)));
     }
   }
 

@@ -63,6 +63,7 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
   @Override
   public byte[] encode(ILoggingEvent event) {
     try {
+      MdcReaders.look(getContext(), event);
       return line(event);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       addWarn("A line could not be written whole", e);

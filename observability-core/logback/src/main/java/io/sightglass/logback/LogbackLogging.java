@@ -82,7 +82,9 @@ public final class LogbackLogging {
         appender.apply(settings);
       } else if (take) {
         appender = takeOver(context, root, settings);
-      } else {
+      }
+      MdcReaders.tell(obs, context);
+      if (appender == null) {
         return false;
       }
       tell(obs.diagnostics(), settings, appender.isFileOpen());

@@ -46,6 +46,7 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
   public byte[] encode(ILoggingEvent event) {
     String line;
     try {
+      MdcReaders.look(getContext(), event);
       line = line(event);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       addWarn("A line could not be written", e);

@@ -163,9 +163,9 @@ final class JvmMeters {
     String version = System.getProperty("java.runtime.version", "unknown");
     MeterSpec spec =
         MeterSpec.info("jvm_runtime_info", "The JVM.")
-            .label("runtime", name)
-            .label("vendor", vendor)
-            .label("version", version)
+            .label(LabelSpec.oneOf("runtime", name).describedAs("its name"))
+            .label(LabelSpec.oneOf("vendor", vendor).describedAs("who made it"))
+            .label(LabelSpec.oneOf("version", version).describedAs("its version"))
             .unprefixed()
             .fedBy("system properties, once")
             .build();
@@ -196,6 +196,20 @@ final class JvmMeters {
   }
 
   private static MeterSpec counter(String name, String help, String label, String... values) {
-    return MeterSpec.counter(name, help).label(label, values).unprefixed().fedBy(FEED).build();
+    return MeterSpec.counter(name, help)
+        .label(oneOf(label, values))
+        .unprefixed()
+        .fedBy(FEED)
+        .build();
+  }
+
+  // Pools and collectors are the JVM's own; areas and states are the same everywhere.
+  private static LabelSpec oneOf(String label, String... values) {
+    LabelSpec spec = LabelSpec.oneOf(label, values);
+    return switch (label) {
+      case "pool" -> spec.describedAs("the JVM's pools");
+      case "gc" -> spec.describedAs("the JVM's collectors");
+      default -> spec;
+    };
   }
 }

@@ -12,6 +12,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.tracer.otel.OpenTelemetrySpanContext;
 import io.sightglass.Code;
 import io.sightglass.Diagnostics;
+import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.catalogue.NamingProfile;
 import io.sightglass.endpoint.OpsResponse;
@@ -220,8 +221,8 @@ public final class MeterEngine implements AutoCloseable {
     ContainerMeters.bindTo(meters, Path.of("/sys/fs/cgroup"), proc);
     MeterSpec build =
         MeterSpec.info("app_build_info", "The app that runs.")
-            .label("version", version)
-            .label("environment", environment)
+            .label(LabelSpec.oneOf("version", version).describedAs("APP_VERSION"))
+            .label(LabelSpec.oneOf("environment", environment).describedAs("APP_ENV"))
             .unprefixed()
             .fedBy("APP_VERSION and APP_ENV, once")
             .build();

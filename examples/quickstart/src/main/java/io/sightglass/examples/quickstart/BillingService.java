@@ -83,8 +83,7 @@ final class BillingService {
           new InvoiceCreated(rupees(invoice.amount()), invoice.number(), invoice.customer()));
       return invoice;
     } catch (Refusal refusal) {
-      obs.record(
-          new InvoiceFailed(InvoiceOperation.CREATED, request.number(), refusal.reason()));
+      obs.record(new InvoiceFailed(InvoiceOperation.CREATED, request.number(), refusal.reason()));
       throw refusal;
     }
   }
@@ -203,7 +202,8 @@ final class BillingService {
     return value.setScale(2);
   }
 
-  private static <E extends Enum<E>> E constant(Class<E> type, @Nullable String value, String name) {
+  private static <E extends Enum<E>> E constant(
+      Class<E> type, @Nullable String value, String name) {
     for (E constant : type.getEnumConstants()) {
       if (constant.name().toLowerCase(Locale.ROOT).equals(value)) {
         return constant;
