@@ -111,7 +111,8 @@ public final class LangChain4j {
    *
    * @param name the model's name, which LangChain4j does not tell
    */
-  public AudioTranscriptionModel observe(AudioTranscriptionModel model, String name, Voice voice) {
+  public AudioTranscriptionModel observeTranscription(
+      AudioTranscriptionModel model, String name, Voice voice) {
     return new ObservedTranscription(
         Objects.requireNonNull(model, "model"),
         Objects.requireNonNull(name, "name"),
@@ -124,7 +125,7 @@ public final class LangChain4j {
    *
    * @param name the model's name, which LangChain4j does not tell
    */
-  public TextToSpeechModel observe(TextToSpeechModel model, String name, Voice voice) {
+  public TextToSpeechModel observeSpeech(TextToSpeechModel model, String name, Voice voice) {
     return new ObservedSpeech(
         Objects.requireNonNull(model, "model"),
         Objects.requireNonNull(name, "name"),
