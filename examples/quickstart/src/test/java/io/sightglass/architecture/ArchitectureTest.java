@@ -265,7 +265,7 @@ class ArchitectureTest {
   }
 
   private static String[] coreLeaves() {
-    return List.of("jdbc", "cache", "redis", "executor", "sentry").stream()
+    return List.of("jdbc", "spring", "cache", "redis", "executor", "sentry").stream()
         .map(leaf -> "io.sightglass." + leaf + "..")
         .toArray(String[]::new);
   }

@@ -31,14 +31,15 @@ final class AiLog {
   }
 
   static void write(RecordedCall call, int status, long nanos, @Nullable BigDecimal usd) {
+    boolean isTool = call.operation() == AiOperation.EXECUTE_TOOL;
     LoggingEventBuilder line =
         LOG.atLevel(level(status))
-            .setMessage(status == ModelSeries.ERROR ? "AI call failed" : "AI call")
+            .setMessage(message(isTool, status))
             .addKeyValue("ai.operation", call.operation().value())
-            .addKeyValue("ai.provider", call.provider().value())
-            .addKeyValue("ai.model", call.model())
+            .addKeyValue(isTool ? "ai.tool" : "ai.model", call.model())
             .addKeyValue("ai.status", AiMeters.STATUSES[status])
             .addKeyValue("duration_ms", millis(nanos));
+    line = add(line, "ai.provider", isTool ? null : call.provider().value());
     line = add(line, "ai.response_model", call.responseModel);
     line = add(line, "ai.finish_reason", call.finishReason);
     line = add(line, "ai.use_case", call.useCase);
@@ -62,6 +63,13 @@ final class AiLog {
               .addKeyValue("ai.cost_source", call.reportedCost == null ? "local" : "provider");
     }
     line.log();
+  }
+
+  private static String message(boolean isTool, int status) {
+    if (isTool) {
+      return status == ModelSeries.ERROR ? "AI tool failed" : "AI tool";
+    }
+    return status == ModelSeries.ERROR ? "AI call failed" : "AI call";
   }
 
   private static LoggingEventBuilder add(

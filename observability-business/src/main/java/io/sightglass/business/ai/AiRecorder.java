@@ -204,7 +204,9 @@ final class AiRecorder {
       spans.cost(span, usd, call.reportedCost != null);
     }
     if (status == ModelSeries.ERROR) {
-      spans.failed(span, call.errorKind().label());
+      AiError kind = call.errorKind();
+      String type = call.errorClass;
+      spans.failed(span, kind == AiError.UNKNOWN && type != null ? type : kind.label());
     }
   }
 

@@ -96,7 +96,7 @@ final class AiSpans {
             .setParent(parent)
             .setSpanKind(operation.isModelCall() ? SpanKind.CLIENT : SpanKind.INTERNAL)
             .setAttribute(OPERATION, operation.value());
-    if (by != AiProvider.UNKNOWN) {
+    if (!by.equals(AiProvider.UNKNOWN)) {
       span.setAttribute(provider, by.value());
     }
     if (model != null) {
