@@ -10,6 +10,7 @@ import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.InstrumentSelector;
@@ -19,6 +20,7 @@ import io.opentelemetry.sdk.metrics.export.MetricProducer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +59,7 @@ final class TelemetrySdk {
   /** One of our own. */
   static TelemetrySdk own(
       Map<String, @Nullable String> properties,
-      @Nullable MetricProducer metrics,
+      Supplier<@Nullable MetricProducer> metrics,
       Diagnostics diagnostics) {
     SpanAccounting spans = new SpanAccounting(diagnostics);
     LogAccounting logs = new LogAccounting(diagnostics);
@@ -70,7 +72,8 @@ final class TelemetrySdk {
             .addTracerProviderCustomizer((builder, config) -> builder.addSpanProcessor(spans))
             .addLogRecordExporterCustomizer((exporter, config) -> logs.counted(exporter))
             .addLoggerProviderCustomizer((builder, config) -> logs.addTo(builder))
-            .addMeterProviderCustomizer((builder, config) -> metrics(builder, metrics))
+            .addMeterProviderCustomizer(
+                (builder, config) -> metrics(builder, config, metrics.get()))
             .build()
             .getOpenTelemetrySdk();
     return new TelemetrySdk(sdk, sdk, List.of(spans.deliveries(), logs.deliveries()), "own");
@@ -83,14 +86,20 @@ final class TelemetrySdk {
 
   // What leaves is what the scrape shows: the SDK's meters of itself would come on top.
   private static SdkMeterProviderBuilder metrics(
-      SdkMeterProviderBuilder builder, @Nullable MetricProducer metrics) {
+      SdkMeterProviderBuilder builder, ConfigProperties config, @Nullable MetricProducer metrics) {
+    if (!"none".equals(config.getString("otel.metrics.exporter"))) {
+      withoutOwn(builder);
+    }
+    return metrics == null ? builder : builder.registerMetricProducer(metrics);
+  }
+
+  private static void withoutOwn(SdkMeterProviderBuilder builder) {
     View none = View.builder().setAggregation(Aggregation.drop()).build();
     builder.registerView(InstrumentSelector.builder().setName("otlp.exporter.*").build(), none);
     builder.registerView(
         InstrumentSelector.builder().setMeterName("io.opentelemetry.sdk.trace").build(), none);
     builder.registerView(
         InstrumentSelector.builder().setMeterName("io.opentelemetry.sdk.logs").build(), none);
-    return metrics == null ? builder : builder.registerMetricProducer(metrics);
   }
 
   OpenTelemetry api() {
