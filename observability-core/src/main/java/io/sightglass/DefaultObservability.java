@@ -68,8 +68,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
             parts.metering.meters(),
             parts.diagnostics,
             parts.settings,
-            parts.telemetry.api().getLogsBridge(),
-            () -> Tally.current().isOpen());
+            parts.telemetry.api().getLogsBridge());
     this.recent = new RecentKeys(parts.clock);
     this.skipped = new SkippedEvents(parts.metering.meters(), parts.diagnostics);
   }
@@ -173,11 +172,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
   private MeteredActivity open(String safe, ActivityMeters.Handles meters) {
     Context parent = Context.current();
     Span span = tracer.spanBuilder(safe).setParent(parent).startSpan();
-    if (!line.isFor(parent)) {
-      return MeteredActivity.open(meters, span, parent, mirror, null);
-    }
-    Context collecting = parent.with(ContextFields.from(parent).withTally(Tally.start()));
-    return MeteredActivity.open(meters, span, collecting, mirror, line);
+    return MeteredActivity.open(meters, span, parent, mirror, line.isFor(parent) ? line : null);
   }
 
   @Override
