@@ -125,6 +125,11 @@ abstract class DelegatingObservability implements Observability {
   }
 
   @Override
+  public final void linesReadContext(boolean read) {
+    real.linesReadContext(read);
+  }
+
+  @Override
   public final Executor wrap(Executor executor) {
     return real.wrap(executor);
   }
