@@ -56,7 +56,8 @@ final class DefaultObservability implements Observability, ScrapeSource {
   DefaultObservability(Parts parts) {
     this.parts = parts;
     this.tracer = parts.telemetry.api().getTracer("io.sightglass");
-    this.activityMeters = new ActivityMeters(parts.metering.meters(), parts.diagnostics);
+    this.activityMeters =
+        new ActivityMeters(parts.metering.meters(), parts.diagnostics, parts.clock);
     this.mirror = new MdcMirror(parts.settings.get(Setting.LOG_MDC));
     this.line =
         new ActivityLine(parts.settings.get(Setting.ACTIVITY_LINE), mirror, parts.diagnostics);
@@ -67,8 +68,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
             parts.metering.meters(),
             parts.diagnostics,
             parts.settings,
-            parts.telemetry.api().getLogsBridge(),
-            () -> Tally.current().isOpen());
+            parts.telemetry.api().getLogsBridge());
     this.recent = new RecentKeys(parts.clock);
     this.skipped = new SkippedEvents(parts.metering.meters(), parts.diagnostics);
   }
@@ -161,7 +161,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
       return SpanOnlyActivity.NOTHING;
     }
     String safe = name == null ? "" : name;
-    return open(safe, ActivityMeters.none(safe));
+    return open(safe, activityMeters.none(safe));
   }
 
   private MeteredActivity open(String name) {

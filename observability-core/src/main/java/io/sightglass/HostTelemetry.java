@@ -22,8 +22,12 @@ final class HostTelemetry {
   }
 
   static boolean isAgent(List<String> arguments) {
-    return arguments.stream()
-        .anyMatch(arg -> arg.startsWith("-javaagent:") && arg.contains("opentelemetry"));
+    for (String argument : arguments) {
+      if (argument.startsWith("-javaagent:") && argument.contains("opentelemetry")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> arguments() {

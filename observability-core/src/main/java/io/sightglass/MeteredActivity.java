@@ -33,7 +33,7 @@ final class MeteredActivity implements Activity {
     this.line = line;
     this.context = parent.with(span).with(Activities.KEY, this);
     meters.inProgress().increment();
-    this.startNanos = System.nanoTime();
+    this.startNanos = meters.clock().getAsLong();
   }
 
   /** With a line, an outermost one, in whose context a tally is. */
@@ -51,7 +51,7 @@ final class MeteredActivity implements Activity {
   @Override
   public Activity fail(@Nullable Throwable failure) {
     failed = true;
-    cause = failure;
+    cause = failure == null ? cause : failure;
     if (span.isRecording()) {
       SpanFailures.record(span, failure);
       span.setStatus(StatusCode.ERROR);
@@ -83,7 +83,7 @@ final class MeteredActivity implements Activity {
     if (!ENDED.compareAndSet(this, 0, 1)) {
       return;
     }
-    long nanos = System.nanoTime() - startNanos;
+    long nanos = meters.clock().getAsLong() - startNanos;
     meters.inProgress().decrement();
     (failed ? meters.error() : meters.success()).recordNanos(nanos, span.getSpanContext());
     span.end();

@@ -88,7 +88,7 @@ public final class ExternalApi {
       return;
     }
     requests.handle(name, outcome.label()).increment();
-    duration.record(took.getSeconds() + took.getNano() / 1e9);
+    duration.record(Timing.seconds(took));
     up(outcome == Outcome.SUCCESS);
   }
 

@@ -67,6 +67,6 @@ public final class Queues {
   }
 
   private static double seconds(@Nullable Duration age) {
-    return age == null ? 0 : Math.max(0, age.getSeconds() + age.getNano() / 1e9);
+    return age == null ? 0 : Math.max(0, Timing.seconds(age));
   }
 }

@@ -65,7 +65,7 @@ public final class Voice {
         provider,
         () -> {
           if (audio != null) {
-            Activity.current().set("audio_duration_s", audio.toMillis() / 1e3);
+            Activity.current().set("audio_duration_s", Timing.seconds(audio));
           }
           return task.call();
         });

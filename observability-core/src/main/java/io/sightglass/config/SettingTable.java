@@ -2,8 +2,8 @@
 // Copyright The Sightglass authors
 package io.sightglass.config;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The table of settings. */
 final class SettingTable {
@@ -40,10 +40,15 @@ final class SettingTable {
           Setting.SHUTDOWN_TIMEOUT,
           Setting.SHUTDOWN_DELAY);
 
-  static final List<Setting<?>> ALL =
-      Stream.of(OWN, AiSettings.all(), OtelSettings.all(), OtlpSettings.all())
-          .<Setting<?>>flatMap(List::stream)
-          .toList();
+  static final List<Setting<?>> ALL = all();
 
   private SettingTable() {}
+
+  private static List<Setting<?>> all() {
+    List<Setting<?>> all = new ArrayList<>(OWN);
+    all.addAll(AiSettings.all());
+    all.addAll(OtelSettings.all());
+    all.addAll(OtlpSettings.all());
+    return List.copyOf(all);
+  }
 }

@@ -98,6 +98,7 @@ final class HostileValues {
 
   private static final Object[] SINGLE =
       Stream.of(single(), AiReceivers.hostile()).flatMap(Arrays::stream).toArray();
+  private static final List<Object> BUSINESS = HostileBusiness.values();
 
   private HostileValues() {}
 
@@ -130,7 +131,7 @@ final class HostileValues {
       values.addAll(arrays(type.getComponentType()));
     } else if (type.isEnum()) {
       values.addAll(Arrays.asList(type.getEnumConstants()));
-    } else if (type.isInterface()) {
+    } else if (type.isInterface() && !type.isSealed()) {
       values.addAll(HostileProxies.of(type, TEXTS));
     }
     values.addAll(others(type));
@@ -208,7 +209,7 @@ final class HostileValues {
     }
     return type == Path.class
         ? List.of(Path.of(""), Path.of("/nowhere/at/all"), Path.of("/dev/null"))
-        : Arrays.stream(SINGLE).filter(type::isInstance).toList();
+        : Stream.concat(Arrays.stream(SINGLE), BUSINESS.stream()).filter(type::isInstance).toList();
   }
 
   private static Object[] single() {

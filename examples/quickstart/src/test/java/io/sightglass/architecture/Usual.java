@@ -3,6 +3,7 @@
 package io.sightglass.architecture;
 
 import io.sightglass.Activity;
+import io.sightglass.Money;
 import io.sightglass.Observability;
 import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
@@ -42,6 +43,8 @@ final class Usual {
           Map.of(),
           new Receivers.Ordinary(),
           new IllegalStateException("usual"),
+          Money.inr("1499.00"),
+          Thread.State.NEW,
           Activity.current());
 
   private Usual() {}
@@ -88,7 +91,7 @@ final class Usual {
     if (type == double.class) {
       return 0.5;
     }
-    return type.isInterface()
+    return type.isInterface() && !type.isSealed()
         ? HostileProxies.of(type, List.of("usual")).get(6)
         : HostileValues.of(type).stream().reduce((first, last) -> last).orElse(null);
   }
