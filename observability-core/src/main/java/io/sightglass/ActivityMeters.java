@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * The meters of activities, resolved once for each name. Names are constants of the code; should an
@@ -18,9 +19,13 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class ActivityMeters {
 
-  /** The meters of one name. */
+  /** The meters of one name, and the clock of their durations. */
   record Handles(
-      String name, Histogram.Handle success, Histogram.Handle error, LongAdder inProgress) {}
+      String name,
+      Histogram.Handle success,
+      Histogram.Handle error,
+      LongAdder inProgress,
+      LongSupplier clock) {}
 
   static final int MAX_NAMES = 500;
   private static final Histogram.Handle NOTHING =
@@ -37,15 +42,17 @@ final class ActivityMeters {
   private final Map<String, Handles> byName = new ConcurrentHashMap<>();
   private final Meters meters;
   private final Diagnostics diagnostics;
+  private final LongSupplier clock;
 
-  ActivityMeters(Meters meters, Diagnostics diagnostics) {
+  ActivityMeters(Meters meters, Diagnostics diagnostics, LongSupplier clock) {
     this.meters = meters;
     this.diagnostics = diagnostics;
+    this.clock = clock;
   }
 
   /** For an activity that is measured elsewhere. */
-  static Handles none(String name) {
-    return new Handles(name, NOTHING, NOTHING, NOBODY_READS);
+  Handles none(String name) {
+    return new Handles(name, NOTHING, NOTHING, NOBODY_READS, clock);
   }
 
   Handles of(String name) {
@@ -84,7 +91,8 @@ final class ActivityMeters {
                 .fedBy("activity " + base)
                 .build())
         .observe(() -> Math.max(0, running.sum()));
-    return new Handles(name, durations.handle("success"), durations.handle("error"), running);
+    return new Handles(
+        name, durations.handle("success"), durations.handle("error"), running, clock);
   }
 
   /** The name as part of a meter's: lower case, with _ for all that Prometheus does not allow. */

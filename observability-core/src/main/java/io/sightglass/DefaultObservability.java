@@ -56,7 +56,8 @@ final class DefaultObservability implements Observability, ScrapeSource {
   DefaultObservability(Parts parts) {
     this.parts = parts;
     this.tracer = parts.telemetry.api().getTracer("io.sightglass");
-    this.activityMeters = new ActivityMeters(parts.metering.meters(), parts.diagnostics);
+    this.activityMeters =
+        new ActivityMeters(parts.metering.meters(), parts.diagnostics, parts.clock);
     this.mirror = new MdcMirror(parts.settings.get(Setting.LOG_MDC));
     this.line =
         new ActivityLine(parts.settings.get(Setting.ACTIVITY_LINE), mirror, parts.diagnostics);
@@ -67,8 +68,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
             parts.metering.meters(),
             parts.diagnostics,
             parts.settings,
-            parts.telemetry.api().getLogsBridge(),
-            () -> Tally.current().isOpen());
+            parts.telemetry.api().getLogsBridge());
     this.recent = new RecentKeys(parts.clock);
     this.skipped = new SkippedEvents(parts.metering.meters(), parts.diagnostics);
   }
@@ -91,6 +91,11 @@ final class DefaultObservability implements Observability, ScrapeSource {
   @Override
   public OpenTelemetry openTelemetry() {
     return parts.telemetry.api();
+  }
+
+  @Override
+  public boolean ownsOpenTelemetry() {
+    return parts.telemetry.isOwn();
   }
 
   @Override
@@ -161,7 +166,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
       return SpanOnlyActivity.NOTHING;
     }
     String safe = name == null ? "" : name;
-    return open(safe, ActivityMeters.none(safe));
+    return open(safe, activityMeters.none(safe));
   }
 
   private MeteredActivity open(String name) {
@@ -172,11 +177,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
   private MeteredActivity open(String safe, ActivityMeters.Handles meters) {
     Context parent = Context.current();
     Span span = tracer.spanBuilder(safe).setParent(parent).startSpan();
-    if (!line.isFor(parent)) {
-      return MeteredActivity.open(meters, span, parent, mirror, null);
-    }
-    Context collecting = parent.with(ContextFields.from(parent).withTally(Tally.start()));
-    return MeteredActivity.open(meters, span, collecting, mirror, line);
+    return MeteredActivity.open(meters, span, parent, mirror, line.isFor(parent) ? line : null);
   }
 
   @Override

@@ -103,8 +103,9 @@ public final class ObservabilityBuilder {
   }
 
   /**
-   * Reads time from there instead of {@link System#nanoTime}, for tests that move it: how long keys
-   * of {@link Observability#recordOnce} are known, and how often a warning may come.
+   * Reads time from there instead of {@link System#nanoTime}, for tests that move it: how long an
+   * activity took, how long keys of {@link Observability#recordOnce} are known, and how often a
+   * warning may come.
    */
   public ObservabilityBuilder clock(LongSupplier nanoTime) {
     clock = Objects.requireNonNull(nanoTime, "nanoTime");

@@ -42,6 +42,7 @@ record Target(
     off(all);
     spans(all);
     events(all);
+    ai(all);
     for (String lines : List.of("1000", "10000", "100000")) {
       scrape(all, "text", Integer.parseInt(lines));
       scrape(all, "openMetrics", Integer.parseInt(lines));
@@ -173,6 +174,29 @@ record Target(
             ANY,
             ANY));
     all.add(new Target("event, off", by + "offSightglass", floor, List.of(), 5, 0));
+  }
+
+  private static void ai(List<Target> all) {
+    String by = "AiBenchmark.";
+    all.add(
+        new Target(
+            "AI call, metrics alone",
+            by + "metricsSightglass",
+            null,
+            List.of(new Rival(by + "metricsByHand", 1)),
+            1_000,
+            500));
+    for (String kind : List.of("sampled", "unsampled")) {
+      all.add(
+          new Target(
+              "AI call with its span, " + kind + ", over the bare span",
+              by + kind + "Sightglass",
+              by + kind + "Otel",
+              List.of(new Rival(by + kind + "ByHand", 1)),
+              1_000,
+              500));
+    }
+    all.add(new Target("AI call, off", by + "offSightglass", by + "floor", List.of(), 5, 0));
   }
 
   private static void scrape(List<Target> all, String format, int lines) {

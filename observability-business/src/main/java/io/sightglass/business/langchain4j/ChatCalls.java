@@ -101,15 +101,19 @@ final class ChatCalls {
 
   /** Notes what the answer says about itself. */
   static void answered(AiCall call, @Nullable ChatResponse response) {
+    call.finish(null);
     if (response == null) {
-      call.finish(null);
       return;
     }
-    call.usage(Tokens.of(response.tokenUsage()))
-        .responseModel(response.modelName())
-        .responseId(response.id())
-        .finish(reason(response.finishReason()));
-    call.answer(() -> String.valueOf(response.aiMessage()));
+    try {
+      call.usage(Tokens.of(response.tokenUsage()))
+          .responseModel(response.modelName())
+          .responseId(response.id())
+          .finish(reason(response.finishReason()));
+      call.answer(() -> String.valueOf(response.aiMessage()));
+    } catch (RuntimeException hostile) {
+      // An answer that is no answer stays the app's; what it told so far is noted.
+    }
   }
 
   private static @Nullable String reason(@Nullable FinishReason reason) {

@@ -14,7 +14,11 @@ import dev.langchain4j.exception.UnresolvedModelServerException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import io.sightglass.business.ai.AiCall;
 import io.sightglass.business.ai.AiError;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.http.HttpTimeoutException;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of LangChain4j's exceptions. Nothing here throws. */
@@ -39,6 +43,26 @@ final class Failures {
       }
     } catch (RuntimeException | StackOverflowError hostile) {
       call.fail(AiError.UNKNOWN, failure);
+    }
+  }
+
+  /** Runs what belongs to a call; a failure is noted and passed on, the very same object. */
+  static <T> T noting(AiCall call, Supplier<T> body) {
+    try {
+      return body.get();
+    } catch (Throwable failure) {
+      note(call, failure);
+      throw failure;
+    }
+  }
+
+  /** The kind of a failed request. */
+  static AiError kind(Throwable failure) {
+    try {
+      AiError kind = kind(failure, status(failure));
+      return kind == null ? AiError.UNKNOWN : kind;
+    } catch (RuntimeException | StackOverflowError hostile) {
+      return AiError.UNKNOWN;
     }
   }
 
@@ -78,7 +102,11 @@ final class Failures {
         || failure instanceof UnsupportedFeatureException) {
       return AiError.INVALID_REQUEST;
     }
-    return null;
+    return failure instanceof IOException
+        ? failure instanceof HttpTimeoutException || failure instanceof InterruptedIOException
+            ? AiError.TIMEOUT
+            : AiError.NETWORK
+        : null;
   }
 
   // The vendors tell it in the text alone. It is read here and kept nowhere.

@@ -2,15 +2,25 @@
 // Copyright The Sightglass authors
 package io.sightglass.business.langchain4j;
 
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.audio.AudioTranscriptionModel;
+import dev.langchain4j.model.audio.TextToSpeechModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.listener.EmbeddingModelListener;
+import dev.langchain4j.observability.api.listener.AiServiceListener;
+import dev.langchain4j.observability.api.listener.ToolExecutedEventListener;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import dev.langchain4j.rag.content.retriever.listener.ContentRetrieverListener;
+import dev.langchain4j.service.tool.ToolExecution;
+import io.sightglass.Observability;
+import io.sightglass.business.Voice;
 import io.sightglass.business.ai.AiCalls;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Observes LangChain4j: each call of a model is recorded by {@link AiCalls}, whatever vendor it
@@ -94,5 +104,58 @@ public final class LangChain4j {
   /** For a content retriever. */
   public ContentRetrieverListener retrieverListener() {
     return new RetrieverListener(ai);
+  }
+
+  /**
+   * The model, with each transcription recorded as a call of a model and as speech.
+   *
+   * @param name the model's name, which LangChain4j does not tell
+   */
+  public AudioTranscriptionModel observeTranscription(
+      AudioTranscriptionModel model, String name, Voice voice) {
+    return new ObservedTranscription(
+        Objects.requireNonNull(model, "model"),
+        Objects.requireNonNull(name, "name"),
+        ai,
+        Objects.requireNonNull(voice, "voice"));
+  }
+
+  /**
+   * The model, with each text that it speaks recorded as a call of a model and as speech.
+   *
+   * @param name the model's name, which LangChain4j does not tell
+   */
+  public TextToSpeechModel observeSpeech(TextToSpeechModel model, String name, Voice voice) {
+    return new ObservedSpeech(
+        Objects.requireNonNull(model, "model"),
+        Objects.requireNonNull(name, "name"),
+        ai,
+        Objects.requireNonNull(voice, "voice"));
+  }
+
+  /** For {@code AiServices.afterToolExecution}: counts and times the tools that models ask for. */
+  public Consumer<ToolExecution> tools() {
+    return tool -> ai.toolRan(tool.request().name(), tool.duration(), tool.hasFailed());
+  }
+
+  /**
+   * For AI services that are built elsewhere: counts tools, instead of {@link #tools()}. It is told
+   * neither how long a tool took nor whether it failed.
+   */
+  public ToolExecutedEventListener toolListener() {
+    return event -> ai.toolRan(event.request().name(), null, false);
+  }
+
+  /** For {@code AiServices.registerListeners}: times guardrails and counts what they found. */
+  public List<AiServiceListener<?>> guardrails(Observability obs) {
+    return new Guardrails(Objects.requireNonNull(obs, "obs")).listeners();
+  }
+
+  /**
+   * The builder of a model's HTTP client, with each request that LangChain4j sends again counted.
+   * The model must be observed, since that tells which requests belong to one call.
+   */
+  public HttpClientBuilder countRetries(HttpClientBuilder builder) {
+    return new RetryCounting(Objects.requireNonNull(builder, "builder"), ai);
   }
 }

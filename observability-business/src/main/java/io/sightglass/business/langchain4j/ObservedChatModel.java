@@ -39,7 +39,9 @@ final class ObservedChatModel implements ChatModel {
       ChatRequestOptions recorded = ChatCalls.recorded(options);
       try {
         ChatResponse response =
-            call.context().wrapSupplier(() -> model.chat(request, recorded)).get();
+            Attempts.within(call.context(), Providers.of(model.provider()))
+                .wrapSupplier(() -> model.chat(request, recorded))
+                .get();
         ChatCalls.answered(call, response);
         return response;
       } catch (Throwable failure) {

@@ -91,7 +91,7 @@ final class Field {
       values[at] = row.text(closed);
       return;
     }
-    Object value = accessor.read(event);
+    Object value = label ? accessor.readText(event) : accessor.read(event);
     if (value == null) {
       values[at] = label ? LabelSpec.NONE : null;
     } else if (sensitive) {

@@ -42,6 +42,7 @@ final class KnownEvents {
               + "' is that of "
               + owner.type()
               + " already; give one of them another name");
+      return;
     }
     meters(plan).forEach(meter -> check(self, meter, problems));
     if (problems.all().size() == before) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Names {
 
   static final int MAX_LENGTH = 100;
+  // So that the fields of sums, and meters, made from it stay within theirs.
+  private static final int MAX_EVENT = 60;
 
   private static final Pattern EVENT = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*");
   private static final Pattern FIELD = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]*(\\.[a-zA-Z0-9_]+)*");
@@ -24,7 +26,7 @@ final class Names {
   private Names() {}
 
   static boolean isEvent(String name) {
-    return name.length() <= MAX_LENGTH && EVENT.matcher(name).matches();
+    return name.length() <= MAX_EVENT && EVENT.matcher(name).matches();
   }
 
   static boolean isField(String name) {

@@ -81,6 +81,8 @@ class EventProcessorTest {
       record LeadWon(@Label Method method) {
         @Event("lead.won")
         record Again(@Label Method method, @Label boolean big) {}
+        @Event(value = "lead.w", counts = @Count("lead_won_total"))
+        record Other(@Label boolean big) {}
       }
       @Event("lead.lost")
       class LeadLost {}
@@ -170,10 +172,10 @@ class EventProcessorTest {
                 "LeadWon.Again: the event 'lead.won' is that of LeadWon already; give one of them"
                     + " another name"),
             error(
-                19,
-                "LeadWon.Again: 'lead_won_total' has the labels [method] in LeadWon and [method,"
-                    + " big] here; one meter has one set of labels"),
-            error(22, "LeadLost: is no record; an event is a record under @Event"));
+                21,
+                "LeadWon.Other: 'lead_won_total' has the labels [method] in LeadWon and [big] here;"
+                    + " one meter has one set of labels"),
+            error(24, "LeadLost: is no record; an event is a record under @Event"));
   }
 
   @Test
@@ -189,6 +191,7 @@ class EventProcessorTest {
                     load("shop.InvoicePaid"),
                     load("shop.LeadWon"),
                     load("shop.LeadWon$Again"),
+                    load("shop.LeadWon$Other"),
                     load("shop.LeadLost")))
         .satisfies(
             refusal ->
