@@ -184,11 +184,7 @@ final class JvmMeters {
 
   private Gauge gauge(String name, String help, String label, String... values) {
     return meters.gauge(
-        MeterSpec.gauge(name, help)
-            .label(LabelSpec.oneOf(label, values))
-            .unprefixed()
-            .fedBy(FEED)
-            .build());
+        MeterSpec.gauge(name, help).label(oneOf(label, values)).unprefixed().fedBy(FEED).build());
   }
 
   private static MeterSpec counter(String name, String help) {
