@@ -94,6 +94,11 @@ final class DefaultObservability implements Observability, ScrapeSource {
   }
 
   @Override
+  public boolean ownsOpenTelemetry() {
+    return parts.telemetry.isOwn();
+  }
+
+  @Override
   public Settings settings() {
     return parts.settings;
   }
@@ -172,11 +177,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
   private MeteredActivity open(String safe, ActivityMeters.Handles meters) {
     Context parent = Context.current();
     Span span = tracer.spanBuilder(safe).setParent(parent).startSpan();
-    if (!line.isFor(parent)) {
-      return MeteredActivity.open(meters, span, parent, mirror, null);
-    }
-    Context collecting = parent.with(ContextFields.from(parent).withTally(Tally.start()));
-    return MeteredActivity.open(meters, span, collecting, mirror, line);
+    return MeteredActivity.open(meters, span, parent, mirror, line.isFor(parent) ? line : null);
   }
 
   @Override

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Queues {
 
-  private static final MeterSpec PENDING =
+  static final MeterSpec PENDING =
       MeterSpec.gauge("task_queue_pending", "Tasks that wait.")
           .label(LabelSpec.upTo("queue", 50))
           .fedBy("Business.queues().pending")
           .build();
-  private static final MeterSpec OLDEST =
+  static final MeterSpec OLDEST =
       MeterSpec.gauge("task_queue_oldest_age_seconds", "How long the oldest task has waited.")
           .label(LabelSpec.upTo("queue", 50))
           .fedBy("Business.queues().oldestAge")

@@ -57,6 +57,7 @@ public final class HttpServerObserver {
   private final boolean measuring;
   private final TraceHeaders headers;
   private final boolean propagates;
+  private final UnsampledCallers unsampled;
   private final @Nullable RequestIds ids;
   private final ServerSpans spans;
   private final String[] ignored;
@@ -74,6 +75,7 @@ public final class HttpServerObserver {
     measuring = obs.settings().get(Setting.METRICS_ENABLED);
     headers = new TraceHeaders(propagator(obs), diagnostics);
     propagates = headers.isActive();
+    unsampled = UnsampledCallers.of(obs);
     TracerProvider provider = obs.openTelemetry().getTracerProvider();
     tracing = !provider.equals(TracerProvider.noop());
     ids =
@@ -158,16 +160,8 @@ public final class HttpServerObserver {
 
   private void open(
       HttpServerExchange exchange, HttpServerRequest request, ServerMeters.MethodSeries series) {
-    Context context = propagates ? headers.extract(request) : Context.root();
-    SpanContext trace = SpanContext.getInvalid();
-    if (tracing || !context.equals(Context.root())) {
-      boolean trusted = trust.continues(request);
-      Span span = spans.start(series.spanName, context, trusted);
-      context = (trusted ? context : Context.root()).with(span);
-      trace = span.getSpanContext();
-      exchange.span = span;
-    }
-    String id = ids == null ? null : ids.of(request, trace);
+    Context context = trace(exchange, request, series);
+    String id = ids == null ? null : ids.of(request, exchange.spanContext());
     exchange.requestId = id;
     ContextFields fields =
         line && RequestLine.isOn() ? ContextFields.empty().withTally(Tally.start()) : NO_LINE;
@@ -181,6 +175,23 @@ public final class HttpServerObserver {
       }
     }
     exchange.opened(obs.enter(context));
+  }
+
+  private Context trace(
+      HttpServerExchange exchange, HttpServerRequest request, ServerMeters.MethodSeries series) {
+    boolean trusted = trust.continues(request);
+    Span unrecorded = trusted ? unsampled.span(request) : null;
+    if (unrecorded != null) {
+      exchange.span = unrecorded;
+      return Context.root().with(unrecorded);
+    }
+    Context caller = propagates ? headers.extract(request) : Context.root();
+    if (!tracing && caller.equals(Context.root())) {
+      return caller;
+    }
+    Span span = spans.start(series.spanName, caller, trusted);
+    exchange.span = span;
+    return (trusted ? caller : Context.root()).with(span);
   }
 
   Scope enter(Context context) {
