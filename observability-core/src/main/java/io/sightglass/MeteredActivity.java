@@ -36,7 +36,7 @@ final class MeteredActivity extends ContextLayer implements Activity {
     this.span = span;
     this.line = line;
     meters.inProgress().increment();
-    this.startNanos = System.nanoTime();
+    this.startNanos = meters.clock().getAsLong();
   }
 
   /** With a line, an outermost one, in whose context a tally is. */
@@ -65,7 +65,7 @@ final class MeteredActivity extends ContextLayer implements Activity {
   @Override
   public Activity fail(@Nullable Throwable failure) {
     failed = true;
-    cause = failure;
+    cause = failure == null ? cause : failure;
     if (span.isRecording()) {
       SpanFailures.record(span, failure);
       span.setStatus(StatusCode.ERROR);
@@ -97,7 +97,7 @@ final class MeteredActivity extends ContextLayer implements Activity {
     if (!ENDED.compareAndSet(this, 0, 1)) {
       return;
     }
-    long nanos = System.nanoTime() - startNanos;
+    long nanos = meters.clock().getAsLong() - startNanos;
     meters.inProgress().decrement();
     (failed ? meters.error() : meters.success()).recordNanos(nanos, span.getSpanContext());
     span.end();

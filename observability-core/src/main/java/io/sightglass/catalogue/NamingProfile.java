@@ -220,7 +220,8 @@ public final class NamingProfile {
 
   /**
    * Adds a label that is computed from a declared one, and so is bounded as that is, for example a
-   * status class. Null leaves the label out of that series; {@code _other} stays {@code _other}.
+   * status class. Null leaves the label out of that series; {@code _other} and {@code none} stay
+   * what they are.
    *
    * @param value called once for each series, and for each value of a closed set
    */

@@ -143,7 +143,7 @@ public final class HttpServerObserver {
 
   private HttpServerExchange begin(
       HttpServerRequest request, @Nullable HttpServerExchange recycled) {
-    int method = meters.methods.indexOf(request.method());
+    int method = meters.indexOf(request);
     ServerMeters.MethodSeries series = meters.route(routes.match(request.path())).method(method);
     HttpServerExchange exchange =
         recycled != null && recycled.isFree() ? recycled : new HttpServerExchange();

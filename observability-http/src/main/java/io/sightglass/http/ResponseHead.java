@@ -4,9 +4,8 @@ package io.sightglass.http;
 
 import io.sightglass.endpoint.OpsResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +13,9 @@ import java.util.Set;
 /** Writes status lines and fields. */
 final class ResponseHead {
 
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
+  // A DateTimeFormatter would load the names of days and months in all languages.
+  private static final String DAYS = "MonTueWedThuFriSatSun";
+  private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
   // What the port itself says about the connection and the body.
   private static final Set<String> OURS =
       Set.of("connection", "content-length", "date", "keep-alive", "transfer-encoding");
@@ -43,15 +43,12 @@ final class ResponseHead {
   static byte[] encode(OpsResponse answer, boolean close) {
     StringBuilder out = new StringBuilder(256);
     out.append("HTTP/1.1 ").append(answer.status()).append(' ').append(reason(answer.status()));
-    field(out, "Date", DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
-    answer
-        .headers()
-        .forEach(
-            (name, value) -> {
-              if (!OURS.contains(name.toLowerCase(Locale.ROOT))) {
-                field(out, name, value);
-              }
-            });
+    field(out, "Date", date(LocalDateTime.now(ZoneOffset.UTC)));
+    for (Map.Entry<String, String> header : answer.headers().entrySet()) {
+      if (!OURS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+        field(out, header.getKey(), header.getValue());
+      }
+    }
     if (answer.status() != 204 && answer.status() != 304) {
       field(out, "Content-Length", Long.toString(answer.length()));
     }
@@ -59,6 +56,24 @@ final class ResponseHead {
       field(out, "Connection", "close");
     }
     return out.append("\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** As HTTP writes it (IMF-fixdate): {@code Fri, 20 Nov 2026 22:11:38 GMT}. */
+  static String date(LocalDateTime utc) {
+    StringBuilder out = new StringBuilder(29);
+    int day = 3 * (utc.getDayOfWeek().getValue() - 1);
+    int month = 3 * (utc.getMonthValue() - 1);
+    out.append(DAYS, day, day + 3).append(", ");
+    two(out, utc.getDayOfMonth()).append(' ').append(MONTHS, month, month + 3).append(' ');
+    two(out, utc.getYear() / 100);
+    two(out, utc.getYear() % 100).append(' ');
+    two(out, utc.getHour()).append(':');
+    two(out, utc.getMinute()).append(':');
+    return two(out, utc.getSecond()).append(" GMT").toString();
+  }
+
+  private static StringBuilder two(StringBuilder out, int number) {
+    return out.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 
   /** The standard words of a status; empty for one that is not known here. */

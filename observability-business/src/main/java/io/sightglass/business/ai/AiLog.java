@@ -22,23 +22,29 @@ final class AiLog {
 
   private AiLog() {}
 
-  static boolean isEnabled(int status) {
-    return LOG.isEnabledForLevel(level(status));
+  static boolean isEnabled(RecordedCall call, int status) {
+    return LOG.isEnabledForLevel(level(call, status));
   }
 
-  private static Level level(int status) {
-    return status == ModelSeries.ERROR ? Level.WARN : Level.DEBUG;
+  // Where a line of an activity is to come, the call is in its sums.
+  private static Level level(RecordedCall call, int status) {
+    if (status == ModelSeries.ERROR) {
+      return Level.WARN;
+    }
+    return call.tally.isOpen() ? Level.DEBUG : Level.INFO;
   }
 
   static void write(RecordedCall call, int status, long nanos, @Nullable BigDecimal usd) {
+    boolean isTool = call.operation() == AiOperation.EXECUTE_TOOL;
     LoggingEventBuilder line =
-        LOG.atLevel(level(status))
-            .setMessage(status == ModelSeries.ERROR ? "AI call failed" : "AI call")
+        LOG.atLevel(level(call, status))
+            .setMessage(message(isTool, status))
+            .addKeyValue("category", "ai")
             .addKeyValue("ai.operation", call.operation().value())
-            .addKeyValue("ai.provider", call.provider().value())
-            .addKeyValue("ai.model", call.model())
+            .addKeyValue(isTool ? "ai.tool" : "ai.model", call.model())
             .addKeyValue("ai.status", AiMeters.STATUSES[status])
             .addKeyValue("duration_ms", millis(nanos));
+    line = add(line, "ai.provider", isTool ? null : call.provider().value());
     line = add(line, "ai.response_model", call.responseModel);
     line = add(line, "ai.finish_reason", call.finishReason);
     line = add(line, "ai.use_case", call.useCase);
@@ -62,6 +68,13 @@ final class AiLog {
               .addKeyValue("ai.cost_source", call.reportedCost == null ? "local" : "provider");
     }
     line.log();
+  }
+
+  private static String message(boolean isTool, int status) {
+    if (isTool) {
+      return status == ModelSeries.ERROR ? "AI tool failed" : "AI tool";
+    }
+    return status == ModelSeries.ERROR ? "AI call failed" : "AI call";
   }
 
   private static LoggingEventBuilder add(

@@ -132,6 +132,8 @@ final class JsonFields {
     } else if (value instanceof BigDecimal big
         && big.unscaledValue().bitLength() > MAX_DIGIT_BITS) {
       out.writeString(UNSERIALISABLE);
+    } else if (isAmount(value)) {
+      out.writeNumber((BigDecimal) value);
     } else {
       JsonNode tree = values.tree(value);
       if (tree == null) {
@@ -140,6 +142,11 @@ final class JsonFields {
         node(name, tree);
       }
     }
+  }
+
+  // Not a tree for the numbers that money has; a far exponent would make a line of zeros.
+  private static boolean isAmount(Object value) {
+    return value.getClass() == BigDecimal.class && Math.abs(((BigDecimal) value).scale()) < 20;
   }
 
   private static String toText(Object value) {

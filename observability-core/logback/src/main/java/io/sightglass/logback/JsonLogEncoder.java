@@ -35,6 +35,8 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
   private static final byte[] NOTHING_LEFT =
       ("{\"msg\":\"" + JsonFields.UNSERIALISABLE + "\"}\n").getBytes(StandardCharsets.UTF_8);
 
+  private static final int USUAL_LINE = 768;
+
   // Not a mapper, nor the encoder of logstash-logback-encoder, which has one: loading its classes
   // takes longer than everything else in here.
   private final JsonFactory json = new JsonFactory();
@@ -74,7 +76,8 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
   }
 
   private byte[] line(ILoggingEvent event) {
-    try (ByteArrayBuilder line = new ByteArrayBuilder(json._getBufferRecycler())) {
+    // The generator's own buffer is recycled; this takes what comes out of it, once.
+    try (ByteArrayBuilder line = new ByteArrayBuilder(null, USUAL_LINE)) {
       try (JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), line)) {
         lines.write(generator, event, identity());
       }

@@ -6,7 +6,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
@@ -42,7 +41,7 @@ public record AiRequest(
 
   static AiRequest of(LoopbackHttp.Request request) {
     String path = request.path();
-    String body = new String(request.body(), StandardCharsets.UTF_8);
+    String body = request.body();
     String api = api(path);
     JsonObject json = object(body);
     return new AiRequest(
@@ -93,7 +92,7 @@ public record AiRequest(
   private static boolean streaming(String path, JsonObject json) {
     JsonElement stream = json.get("stream");
     return path.endsWith(":streamGenerateContent")
-        || stream != null && stream.isJsonPrimitive() && stream.getAsBoolean();
+        || (stream != null && stream.isJsonPrimitive() && stream.getAsBoolean());
   }
 
   private static JsonObject object(String body) {

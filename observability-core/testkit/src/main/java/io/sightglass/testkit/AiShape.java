@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How one vendor's API words an answer. */
 interface AiShape {
@@ -40,10 +41,10 @@ interface AiShape {
   }
 
   /** An object of names and values in turn: strings, numbers, booleans, elements, or null. */
-  static JsonObject object(Object... namesAndValues) {
+  static JsonObject object(@Nullable Object... namesAndValues) {
     JsonObject object = new JsonObject();
     for (int i = 0; i < namesAndValues.length; i += 2) {
-      String name = (String) namesAndValues[i];
+      String name = String.valueOf(namesAndValues[i]);
       Object value = namesAndValues[i + 1];
       if (value instanceof JsonElement element) {
         object.add(name, element);

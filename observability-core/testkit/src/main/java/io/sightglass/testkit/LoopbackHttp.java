@@ -42,8 +42,9 @@ final class LoopbackHttp implements AutoCloseable {
    *
    * @param target path and query
    * @param headers names in lower case
+   * @param body as text; bytes that are none are replaced
    */
-  record Request(String method, String target, Map<String, String> headers, byte[] body) {
+  record Request(String method, String target, Map<String, String> headers, String body) {
 
     String path() {
       int query = target.indexOf('?');
@@ -125,7 +126,8 @@ final class LoopbackHttp implements AutoCloseable {
           line.substring(0, colon).trim().toLowerCase(Locale.ROOT),
           line.substring(colon + 1).trim());
     }
-    return new Request(parts[0], parts[1], headers, body(in, headers));
+    String body = new String(body(in, headers), StandardCharsets.UTF_8);
+    return new Request(parts[0], parts[1], headers, body);
   }
 
   private static byte[] body(InputStream in, Map<String, String> headers) throws IOException {

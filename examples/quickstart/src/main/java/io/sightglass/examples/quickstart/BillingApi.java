@@ -20,7 +20,7 @@ final class BillingApi implements HttpHandler {
 
   /** The routes, as templates. */
   static final String[] ROUTES = {
-    "/invoices", "/invoices/{id}", "/invoices/{id}/payments", "/leads"
+    "/invoices", "/invoices/{id}", "/invoices/{id}/payments", "/invoices/{id}/reminder", "/leads"
   };
 
   private static final Logger log = LoggerFactory.getLogger(BillingApi.class);
@@ -79,6 +79,11 @@ final class BillingApi implements HttpHandler {
     if (path.length == 4 && path[3].equals("payments")) {
       allow(exchange, "POST");
       return new Reply(201, service.pay(path[2], read(exchange, BillingService.NewPayment.class)));
+    }
+    if (path.length == 4 && path[3].equals("reminder")) {
+      allow(exchange, "POST");
+      return new Reply(
+          201, service.remind(path[2], read(exchange, BillingService.NewReminder.class)));
     }
     return error(404, "no such path");
   }

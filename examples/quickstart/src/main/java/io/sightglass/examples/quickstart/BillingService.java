@@ -2,21 +2,33 @@
 // Copyright The Sightglass authors
 package io.sightglass.examples.quickstart;
 
+import io.sightglass.Money;
 import io.sightglass.Observability;
+import io.sightglass.business.Business;
+import io.sightglass.business.BusinessDomain;
+import io.sightglass.business.InvoiceCreated;
+import io.sightglass.business.InvoiceFailed;
+import io.sightglass.business.InvoiceOperation;
+import io.sightglass.business.InvoicePaid;
+import io.sightglass.business.LeadProcessing;
+import io.sightglass.business.PaymentFailed;
+import io.sightglass.business.PaymentFailure;
+import io.sightglass.business.PaymentMethod;
+import io.sightglass.business.PaymentProcessing;
+import io.sightglass.business.PaymentSucceeded;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What the service does: invoices, their payments, and leads. */
 final class BillingService {
 
-  private static final Logger log = LoggerFactory.getLogger(BillingService.class);
-  private static final BigDecimal QUALIFIED = new BigDecimal("50000");
-  private static final BigDecimal TOO_SMALL = new BigDecimal("1000");
+  private static final Currency INR = Currency.getInstance("INR");
+  private static final BigDecimal QUALIFIED = new BigDecimal("20000");
   private static final int MAX_LIST = 100;
 
   /** The body of POST /invoices. */
@@ -29,19 +41,27 @@ final class BillingService {
   /** The body of POST /invoices/{id}/payments. */
   record NewPayment(@Nullable String method, @Nullable String token) {}
 
+  /** The body of POST /invoices/{id}/reminder. */
+  record NewReminder(@Nullable String tone, @Nullable String model) {}
+
   /** The body of POST /leads. */
   record NewLead(@Nullable String contact, @Nullable String source, @Nullable BigDecimal budget) {}
 
   private final Observability obs;
   private final BillingStore store;
   private final PaymentGateway gateway;
-  private final BillingMeters meters;
+  private final Business business;
+  private final Reminders reminders;
 
-  BillingService(Observability obs, BillingStore store, PaymentGateway gateway) {
+  BillingService(
+      Observability obs, BillingStore store, PaymentGateway gateway, Reminders reminders) {
     this.obs = obs;
     this.store = store;
     this.gateway = gateway;
-    this.meters = new BillingMeters(obs);
+    this.reminders = reminders;
+    this.business =
+        Business.of(obs)
+            .declare(BusinessDomain.INVOICES, BusinessDomain.PAYMENTS, BusinessDomain.LEADS);
   }
 
   /** Creates an invoice, or refuses with 400 or 409. */
@@ -59,14 +79,11 @@ final class BillingService {
       if (!store.add(invoice)) {
         throw new Refusal(409, "number is taken");
       }
-      meters.invoice("created", invoice.amount());
-      log.atInfo()
-          .addKeyValue("invoice_number", invoice.number())
-          .addKeyValue("amount", invoice.amount())
-          .log("Invoice created");
+      obs.record(
+          new InvoiceCreated(rupees(invoice.amount()), invoice.number(), invoice.customer()));
       return invoice;
     } catch (Refusal refusal) {
-      meters.invoiceFailed("created");
+      obs.record(new InvoiceFailed(InvoiceOperation.CREATED, request.number(), refusal.reason()));
       throw refusal;
     }
   }
@@ -88,7 +105,7 @@ final class BillingService {
   Invoice pay(String number, NewPayment request) {
     try {
       Invoice invoice = find(number);
-      String method = oneOf(BillingMeters.METHODS, request.method(), "method");
+      PaymentMethod method = constant(PaymentMethod.class, request.method(), "method");
       String token = present(request.token(), "token");
       // Claimed first, so that two payments at once cannot charge twice.
       if (!store.move(number, "open", "charging")) {
@@ -101,63 +118,71 @@ final class BillingService {
       } finally {
         store.move(number, "charging", state);
       }
-      meters.invoice("paid", invoice.amount());
-      log.atInfo()
-          .addKeyValue("invoice_number", number)
-          .addKeyValue("amount", invoice.amount())
-          .addKeyValue("method", method)
-          .log("Payment received");
+      obs.record(new InvoicePaid(rupees(invoice.amount()), number, invoice.customer()));
       return find(number);
     } catch (RuntimeException e) {
-      meters.invoiceFailed("paid");
+      obs.record(new InvoiceFailed(InvoiceOperation.PAID, number, reason(e)));
       throw e;
     }
   }
 
-  private void charge(Invoice invoice, String method, String token) {
-    long start = System.nanoTime();
-    PaymentGateway.Outcome outcome;
-    try {
-      outcome =
-          obs.call(
-              "payment.charge",
-              activity -> {
-                activity.set("payment.method", method);
-                return gateway.charge(token, invoice.amount());
-              });
-    } catch (RuntimeException e) {
-      meters.paymentFailed(method, "gateway_error", System.nanoTime() - start);
-      throw e;
+  private void charge(Invoice invoice, PaymentMethod method, String token) {
+    Money amount = rupees(invoice.amount());
+    try (PaymentProcessing payment = business.payments().processing(method)) {
+      PaymentGateway.Outcome outcome;
+      try {
+        outcome = gateway.charge(token, invoice.amount());
+      } catch (RuntimeException e) {
+        payment.record(
+            new PaymentFailed(method, PaymentFailure.GATEWAY_ERROR, amount, invoice.paymentId()));
+        throw e;
+      }
+      if (outcome != PaymentGateway.Outcome.SUCCEEDED) {
+        PaymentFailure reason = PaymentFailure.valueOf(outcome.name());
+        payment.record(new PaymentFailed(method, reason, amount, invoice.paymentId()));
+        throw new Refusal(402, "payment " + outcome);
+      }
+      payment.record(new PaymentSucceeded(method, amount, invoice.paymentId()));
     }
-    long nanos = System.nanoTime() - start;
-    if (outcome != PaymentGateway.Outcome.SUCCEEDED) {
-      meters.paymentFailed(method, outcome.name(), nanos);
-      throw new Refusal(402, "payment " + outcome);
+  }
+
+  /** Has a reminder of an open invoice written, or refuses with 400, 404, 409 or 503. */
+  Map<String, String> remind(String number, NewReminder request) {
+    Invoice invoice = find(number);
+    if (!invoice.state().equals("open")) {
+      throw new Refusal(409, "invoice is paid or being paid");
     }
-    meters.payment(method, invoice.amount(), nanos);
+    String tone = present(request.tone(), "tone");
+    String text = reminders.write(invoice, tone, present(request.model(), "model"));
+    return Map.of("number", number, "text", text);
   }
 
   /** Takes a lead and says what became of it, or refuses with 400. */
   Map<String, String> lead(NewLead request) {
-    String source = request.source() == null ? "" : request.source();
-    try {
-      String contact = present(request.contact(), "contact");
-      BigDecimal budget = amount(request.budget(), "budget");
-      oneOf(BillingMeters.SOURCES, source, "source");
-      String status = store.addLead(contact, source, budget) ? judge(budget) : "duplicate";
-      meters.lead(status, source);
-      return Map.of("contact", contact, "status", status);
-    } catch (Refusal refusal) {
-      meters.lead("failed", source);
-      throw refusal;
+    LeadSource source = constant(LeadSource.class, request.source(), "source");
+    String contact = present(request.contact(), "contact");
+    BigDecimal budget = amount(request.budget(), "budget");
+    try (LeadProcessing lead = business.leads().processing(source, contact)) {
+      if (!store.addLead(contact, source.name(), budget)) {
+        lead.duplicate();
+        return Map.of("contact", contact, "status", "duplicate");
+      }
+      boolean good = business.leads().scoring(() -> budget.compareTo(QUALIFIED) >= 0);
+      if (good) {
+        lead.qualified();
+      } else {
+        lead.rejected();
+      }
+      return Map.of("contact", contact, "status", good ? "qualified" : "rejected");
     }
   }
 
-  private static String judge(BigDecimal budget) {
-    if (budget.compareTo(QUALIFIED) >= 0) {
-      return "qualified";
-    }
-    return budget.compareTo(TOO_SMALL) < 0 ? "rejected" : "new";
+  private static Money rupees(BigDecimal amount) {
+    return Money.of(amount, INR);
+  }
+
+  private static String reason(RuntimeException failure) {
+    return failure instanceof Refusal refusal ? refusal.reason() : "internal error";
   }
 
   private static String present(@Nullable String value, String name) {
@@ -177,10 +202,14 @@ final class BillingService {
     return value.setScale(2);
   }
 
-  private static String oneOf(String[] allowed, @Nullable String value, String name) {
-    if (value == null || !Arrays.asList(allowed).contains(value)) {
-      throw new Refusal(400, name + " must be one of " + String.join(", ", allowed));
+  private static <E extends Enum<E>> E constant(
+      Class<E> type, @Nullable String value, String name) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().toLowerCase(Locale.ROOT).equals(value)) {
+        return constant;
+      }
     }
-    return value;
+    String allowed = Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
+    throw new Refusal(400, name + " must be one of " + allowed);
   }
 }

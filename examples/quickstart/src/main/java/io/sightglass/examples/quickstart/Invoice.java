@@ -10,4 +10,10 @@ import java.math.BigDecimal;
  * @param number the customer-facing number, unique
  * @param state {@code open}, {@code charging} while a payment is under way, or {@code paid}
  */
-record Invoice(String number, String customer, BigDecimal amount, String state) {}
+record Invoice(String number, String customer, BigDecimal amount, String state) {
+
+  /** The id of its payment: an invoice is paid once. */
+  String paymentId() {
+    return "pay_" + number;
+  }
+}

@@ -5,6 +5,8 @@ package io.sightglass.examples.quickstart;
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpServer;
 import io.sightglass.Observability;
+import io.sightglass.business.ai.AiCalls;
+import io.sightglass.business.ai.PriceBook;
 import io.sightglass.health.Health;
 import io.sightglass.health.HealthChecks;
 import io.sightglass.http.ObservabilityServer;
@@ -42,7 +44,12 @@ public final class Quickstart {
 
     BillingStore store = new BillingStore(database);
     store.prepare();
-    HttpServer app = server(settings, obs, new BillingService(obs, store, new PaymentGateway()));
+    ModelStub models = ModelStub.start();
+    obs.lifecycle().closeOnStop("model stub", models);
+    AiCalls ai = AiCalls.builder(obs).prices(prices()).build();
+    Reminders reminders = new Reminders(ai, models.address());
+    HttpServer app =
+        server(settings, obs, new BillingService(obs, store, new PaymentGateway(), reminders));
     app.start();
     URI address = URI.create("http://" + settings.host() + ":" + app.getAddress().getPort());
     LoadClient load = new LoadClient(address, Operation.sample(), settings);
@@ -55,6 +62,16 @@ public final class Quickstart {
     if (settings.loadRate() > 0) {
       load.start();
     }
+  }
+
+  /** Made-up prices; an app's own are in a file that somebody keeps up to date. */
+  static PriceBook prices() {
+    return PriceBook.parse(
+        """
+        model,input,cached_input,output,checked_on
+        gpt-5-mini,0.25,0.025,2.00,2026-11-20
+        gpt-5,1.25,0.125,10.00,2026-11-20
+        """);
   }
 
   private static HttpServer server(AppSettings settings, Observability obs, BillingService service)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.sightglass.Observability;
+import io.sightglass.business.ai.AiCalls;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -32,6 +33,7 @@ class BillingApiTest {
   private final ExecutorService workers = Executors.newFixedThreadPool(16);
   private JdbcConnectionPool database;
   private BillingStore store;
+  private ModelStub models;
   private HttpServer server;
 
   @BeforeEach
@@ -39,7 +41,10 @@ class BillingApiTest {
     database = JdbcConnectionPool.create("jdbc:h2:mem:api;MODE=PostgreSQL", "sa", "");
     store = new BillingStore(database);
     store.prepare();
-    BillingService service = new BillingService(Observability.noop(), store, new PaymentGateway());
+    models = ModelStub.start();
+    Observability obs = Observability.noop();
+    Reminders reminders = new Reminders(AiCalls.of(obs), models.address());
+    BillingService service = new BillingService(obs, store, new PaymentGateway(), reminders);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(workers);
     server.createContext("/", new BillingApi(service));
@@ -49,6 +54,7 @@ class BillingApiTest {
   @AfterEach
   void stop() throws Exception {
     server.stop(0);
+    models.close();
     workers.shutdownNow();
     try (var connection = database.getConnection();
         var statement = connection.createStatement()) {
@@ -150,7 +156,7 @@ class BillingApiTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"999.99, rejected", "1000, new", "49999.99, new", "50000, qualified"})
+  @CsvSource({"0.01, rejected", "19999.99, rejected", "20000, qualified", "99999999, qualified"})
   void aLeadIsJudgedByItsBudgetAndTakenOnce(String budget, String status) throws Exception {
     String lead =
         "{\"contact\":\"a@example.com\",\"source\":\"ads\",\"budget\":\"" + budget + "\"}";

@@ -17,10 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class SampleData {
 
   static final long SEED = 20_261_120;
-  static final int OPERATIONS = 1_200;
+  static final int OPERATIONS = 1_400;
 
   private static final String[] METHODS = {
     "upi", "upi", "upi", "card", "card", "netbanking", "wallet"
+  };
+  private static final LeadSource[] SOURCES = LeadSource.values();
+  private static final String[] MODELS = {
+    "gpt-5-mini", "gpt-5-mini", "gpt-5-mini", "gpt-5", "house-llama"
   };
   private static final String[] ODD_PATHS = {"/", "/favicon.ico", "/invoices/x/y/z", "/admin"};
 
@@ -47,13 +51,15 @@ final class SampleData {
 
   private void next() {
     int kind = random.nextInt(100);
-    if (kind < 34) {
+    if (kind < 31) {
       invoice();
-    } else if (kind < 66) {
+    } else if (kind < 59) {
       payment();
-    } else if (kind < 78) {
+    } else if (kind < 71) {
+      reminder();
+    } else if (kind < 81) {
       look();
-    } else if (kind < 83) {
+    } else if (kind < 85) {
       list();
     } else if (kind < 97) {
       lead();
@@ -128,6 +134,38 @@ final class SampleData {
     add("POST", "/invoices/" + number + "/payments", body, status);
   }
 
+  private void reminder() {
+    if (open.isEmpty()) {
+      invoice();
+      return;
+    }
+    String number = pick(open);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("tone", Reminders.TONES.get(random.nextInt(Reminders.TONES.size())));
+    body.put("model", MODELS[random.nextInt(MODELS.length)]);
+    int status = 201;
+    switch (random.nextInt(20)) {
+      case 0 -> {
+        number = "INV-{run}-none";
+        status = 404;
+      }
+      case 1 -> {
+        body.put("tone", "rude");
+        status = 400;
+      }
+      case 2 -> {
+        body.put("model", ModelStub.BUSY);
+        status = 503;
+      }
+      case 3 -> {
+        number = paid.isEmpty() ? number : pick(paid);
+        status = paid.isEmpty() ? 201 : 409;
+      }
+      default -> {}
+    }
+    add("POST", "/invoices/" + number + "/reminder", body, status);
+  }
+
   private void look() {
     boolean known = random.nextInt(10) > 0 && !paid.isEmpty();
     String number = known ? pick(paid) : "INV-{run}-none";
@@ -146,7 +184,7 @@ final class SampleData {
     }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("contact", "lead-{run}-%04d@example.com".formatted(lines.size()));
-    body.put("source", BillingMeters.SOURCES[random.nextInt(BillingMeters.SOURCES.length)]);
+    body.put("source", SOURCES[random.nextInt(SOURCES.length)].name().toLowerCase(Locale.ROOT));
     body.put("budget", random.nextInt(6) == 0 ? amount(100, 1_000) : amount(1_000, 100_000));
     int status = 400;
     switch (random.nextInt(25)) {
