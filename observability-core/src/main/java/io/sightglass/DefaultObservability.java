@@ -94,6 +94,11 @@ final class DefaultObservability implements Observability, ScrapeSource {
   }
 
   @Override
+  public boolean ownsOpenTelemetry() {
+    return parts.telemetry.isOwn();
+  }
+
+  @Override
   public Settings settings() {
     return parts.settings;
   }

@@ -75,6 +75,14 @@ public interface Observability extends AutoCloseable {
   /** The OpenTelemetry instance in force. */
   OpenTelemetry openTelemetry();
 
+  /**
+   * Whether {@link #openTelemetry()} is an SDK that was built here from the settings, and not a
+   * host's, an agent's or none.
+   */
+  default boolean ownsOpenTelemetry() {
+    return false;
+  }
+
   /** The settings in force. */
   Settings settings();
 

@@ -106,6 +106,11 @@ final class TelemetrySdk {
     return api;
   }
 
+  /** Whether it is an SDK of our own. */
+  boolean isOwn() {
+    return own != null;
+  }
+
   /** Where it comes from: {@code own}, {@code host}, {@code agent} or {@code off}. */
   String origin() {
     return origin;

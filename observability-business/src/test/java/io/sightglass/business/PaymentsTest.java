@@ -11,6 +11,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.opentelemetry.api.common.AttributeKey;
 import io.sightglass.Activity;
 import io.sightglass.Money;
+import io.sightglass.event.TransactionEvents;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Map;
@@ -165,6 +167,49 @@ class PaymentsTest {
     }
     assertThat(app.obs.catalogue().meters())
         .noneMatch(spec -> spec.name().startsWith("payment_process_"));
+  }
+
+  @Test
+  void a_webhook_that_comes_again_counts_once() {
+    for (int i = 0; i < 5; i++) {
+      boolean first = app.obs.recordOnce("evt_1", new PaymentSucceeded(UPI, AMOUNT, "pay_1"));
+      assertThat(first).isEqualTo(i == 0);
+    }
+    assertThat(app.page().sum("payments_processed_total", "status", "succeeded")).isEqualTo(1);
+    assertThat(app.page().sum("payment_amount_inr_sum")).isEqualTo(1499);
+  }
+
+  @Test
+  void a_payment_that_is_rolled_back_is_timed_and_not_counted() {
+    try (var payment = app.business.payments().processing(UPI)) {
+      TransactionEvents transaction = app.obs.transaction();
+      payment.record(new PaymentSucceeded(UPI, AMOUNT, "pay_1"), transaction);
+      transaction.rolledBack();
+    }
+    try (var payment = app.business.payments().processing(UPI)) {
+      TransactionEvents transaction = app.obs.transaction();
+      payment.record(new PaymentSucceeded(UPI, AMOUNT, "pay_2"), transaction);
+      assertThat(app.page().sum("payments_processed_total")).isZero();
+      transaction.committed();
+    }
+    assertThat(app.page().sum("payments_processed_total")).isEqualTo(1);
+    assertThat(app.page().sum(count(), "status", "succeeded")).isEqualTo(2);
+  }
+
+  @Test
+  void a_transaction_of_the_apps_own_that_fails_does_not_reach_the_app() {
+    TransactionEvents broken =
+        (TransactionEvents)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {TransactionEvents.class},
+                (proxy, method, arguments) -> {
+                  throw new IllegalStateException("closed");
+                });
+    try (var payment = app.business.payments().processing(UPI)) {
+      payment.record(new PaymentSucceeded(UPI, AMOUNT, "pay_1"), broken);
+    }
+    assertThat(app.page().sum("sightglass_internal_errors_total")).isEqualTo(1);
   }
 
   private static String count() {

@@ -7,6 +7,7 @@ import io.sightglass.Money;
 import io.sightglass.Observability;
 import io.sightglass.business.ai.AiCall;
 import io.sightglass.business.ai.AiCalls;
+import io.sightglass.business.ai.AiFeed;
 import io.sightglass.business.ai.AiProvider;
 import io.sightglass.business.ai.AiStream;
 import io.sightglass.business.ai.Price;
@@ -25,7 +26,7 @@ final class AiReceivers {
 
   /** Types and methods that declare or make something. */
   static final String CONFIGURES =
-      "|(AiCalls\\.Builder|Price|Price\\.Tier|Price\\.Builder|PriceBook|PriceBook\\.Builder)\\.\\w+"
+      "|(AiFeed|AiCalls\\.Builder|Price|Price\\.Tier|Price\\.Builder|PriceBook|PriceBook\\.Builder)\\.\\w+"
           + "|AiCalls\\.(prices|withVendorSpans)";
 
   /** What the app's own objects throw in these comes out as it is. */
@@ -49,6 +50,7 @@ final class AiReceivers {
       to.accept(AiCall.class, () -> ai.open(AiProvider.OPENAI, "usual"));
       to.accept(AiStream.class, () -> ai.stream(AiProvider.OPENAI, "usual"));
     }
+    to.accept(AiFeed.class, AiFeed::new);
     to.accept(AiProvider.class, () -> AiProvider.OPENAI);
     to.accept(TokenUsage.class, () -> TokenUsage.inclusive(4, 3, 2, 1));
     to.accept(TokenUsage.Builder.class, TokenUsage::builder);

@@ -60,7 +60,7 @@ final class Usual {
         default -> "usual";
       };
     }
-    if (name.equals("Observability.callAsync")) {
+    if (type == Function.class && name.endsWith(".callAsync")) {
       return (Function<Object, Object>) activity -> new CompletableFuture<>();
     }
     if (name.equals("Setting.format")) {

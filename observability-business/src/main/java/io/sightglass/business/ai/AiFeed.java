@@ -19,12 +19,12 @@ public final class AiFeed implements MeterFeed {
 
   @Override
   public int order() {
-    return 40;
+    return 50;
   }
 
   @Override
   public void declare(Observability obs) {
-    // With a budget, since its meters are there only then.
-    AiCalls.builder(obs).dailyBudget(Money.of("1", "USD")).build();
+    // Budgets are meters only where there is one.
+    AiCalls.builder(obs).dailyBudget(Money.usd("1")).monthlyBudget(Money.usd("1")).build();
   }
 }

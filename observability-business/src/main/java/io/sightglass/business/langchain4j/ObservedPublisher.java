@@ -59,8 +59,7 @@ final class ObservedPublisher implements Flow.Publisher<ChatModelStreamingEvent>
       return new Flow.Subscription() {
         @Override
         public void request(long count) {
-          // What the model does now is part of the recorded call, on whatever thread.
-          ChatCalls.recording(context).wrap(() -> subscription.request(count)).run();
+          context.wrap(() -> subscription.request(count)).run();
         }
 
         @Override

@@ -154,7 +154,7 @@ public final class AiVendorStub implements AutoCloseable {
     send(reply, events.before(), null);
     send(reply, events.chunks(), now);
     switch (now.end()) {
-      case HANG_UP -> reply.abort();
+      case HANG_UP -> reply.breakOff();
       case HOLD -> reply.awaitClientGone();
       case ERROR_EVENT -> {
         reply.chunk(shape.errorEvent(now));

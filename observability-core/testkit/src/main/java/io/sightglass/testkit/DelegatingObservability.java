@@ -59,6 +59,11 @@ abstract class DelegatingObservability implements Observability {
   }
 
   @Override
+  public final boolean ownsOpenTelemetry() {
+    return real.ownsOpenTelemetry();
+  }
+
+  @Override
   public final Settings settings() {
     return real.settings();
   }
@@ -122,6 +127,11 @@ abstract class DelegatingObservability implements Observability {
   @Override
   public final Scope enter(Context context) {
     return real.enter(context);
+  }
+
+  @Override
+  public final void linesReadContext(boolean read) {
+    real.linesReadContext(read);
   }
 
   @Override

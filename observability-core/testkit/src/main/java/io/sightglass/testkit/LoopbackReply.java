@@ -64,6 +64,13 @@ final class LoopbackReply {
     socket.close();
   }
 
+  /**
+   * Ends the connection within the answer. What was sent arrives, which a reset does not promise.
+   */
+  void breakOff() throws IOException {
+    socket.close();
+  }
+
   /** Says nothing more and waits until the client goes away. */
   void awaitClientGone() throws IOException {
     while (in.read() >= 0) {

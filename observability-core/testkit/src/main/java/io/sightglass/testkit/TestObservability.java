@@ -5,6 +5,7 @@ package io.sightglass.testkit;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.sightglass.Observability;
 import io.sightglass.ObservabilityBuilder;
+import io.sightglass.endpoint.OpsResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -165,6 +166,8 @@ public final class TestObservability extends DelegatingObservability {
   }
 
   private String page() {
-    return new String(scrape("").bytes(), StandardCharsets.UTF_8);
+    OpsResponse page = scrape("");
+    // With metrics off there is a sentence that says so.
+    return page.status() == 200 ? new String(page.bytes(), StandardCharsets.UTF_8) : "";
   }
 }
