@@ -59,6 +59,11 @@ abstract class DelegatingObservability implements Observability {
   }
 
   @Override
+  public final boolean ownsOpenTelemetry() {
+    return real.ownsOpenTelemetry();
+  }
+
+  @Override
   public final Settings settings() {
     return real.settings();
   }
