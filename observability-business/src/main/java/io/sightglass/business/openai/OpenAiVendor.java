@@ -80,7 +80,7 @@ record OpenAiVendor(AiProvider provider) implements Vendor {
           AiOperation.CHAT,
           chat.model().asString(),
           streaming,
-          chat.maxCompletionTokens().or(chat::maxTokens).orElse(null),
+          chat.maxCompletionTokens().orElse(null),
           chat.temperature().orElse(null),
           () -> chat.messages().toString());
     }
