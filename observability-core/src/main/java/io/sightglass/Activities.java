@@ -13,12 +13,6 @@ final class Activities {
 
   private Activities() {}
 
-  /** Whether the current context is that of an activity. */
-  static boolean isInside() {
-    Context context = Context.current();
-    return context.get(KEY) != null || Span.fromContext(context).getSpanContext().isValid();
-  }
-
   static Activity from(Context context) {
     Activity activity = context.get(KEY);
     return activity == null ? new SpanOnlyActivity(Span.fromContext(context), context) : activity;

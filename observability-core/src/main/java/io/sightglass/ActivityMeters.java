@@ -2,6 +2,7 @@
 // Copyright The Sightglass authors
 package io.sightglass;
 
+import io.opentelemetry.api.trace.SpanContext;
 import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.meter.Histogram;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * The meters of activities, resolved once for each name. Names are constants of the code; should an
@@ -17,20 +19,40 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class ActivityMeters {
 
-  /** The meters of one name. */
+  /** The meters of one name, and the clock of their durations. */
   record Handles(
-      String name, Histogram.Handle success, Histogram.Handle error, LongAdder inProgress) {}
+      String name,
+      Histogram.Handle success,
+      Histogram.Handle error,
+      LongAdder inProgress,
+      LongSupplier clock) {}
 
   static final int MAX_NAMES = 500;
+  private static final Histogram.Handle NOTHING =
+      new Histogram.Handle() {
+        @Override
+        public void record(double value) {}
+
+        @Override
+        public void record(double value, SpanContext exemplar) {}
+      };
+  private static final LongAdder NOBODY_READS = new LongAdder();
   private static final String OVERFLOW = "activity_other";
 
   private final Map<String, Handles> byName = new ConcurrentHashMap<>();
   private final Meters meters;
   private final Diagnostics diagnostics;
+  private final LongSupplier clock;
 
-  ActivityMeters(Meters meters, Diagnostics diagnostics) {
+  ActivityMeters(Meters meters, Diagnostics diagnostics, LongSupplier clock) {
     this.meters = meters;
     this.diagnostics = diagnostics;
+    this.clock = clock;
+  }
+
+  /** For an activity that is measured elsewhere. */
+  Handles none(String name) {
+    return new Handles(name, NOTHING, NOTHING, NOBODY_READS, clock);
   }
 
   Handles of(String name) {
@@ -69,7 +91,8 @@ final class ActivityMeters {
                 .fedBy("activity " + base)
                 .build())
         .observe(() -> Math.max(0, running.sum()));
-    return new Handles(name, durations.handle("success"), durations.handle("error"), running);
+    return new Handles(
+        name, durations.handle("success"), durations.handle("error"), running, clock);
   }
 
   /** The name as part of a meter's: lower case, with _ for all that Prometheus does not allow. */

@@ -161,6 +161,22 @@ public enum Code {
       "The event is counted, with the currency `_other`; its amount is in no histogram "
           + "and counted in `sightglass_dropped_total`.",
       "Name the currency in `sightglass.money.currencies`."),
+  /** A transaction holds as many events as it may. */
+  TRANSACTION_FULL(
+      "SG-2204",
+      "events",
+      "A transaction holds as many events as it may.",
+      "Further events of that transaction are dropped and counted in "
+          + "`sightglass_dropped_total`.",
+      "Commit in smaller parts, or record one event for many rows."),
+  /** A connection failed while its transaction ended. */
+  CONNECTION_BROKEN(
+      "SG-2205",
+      "events",
+      "A connection failed while its transaction ended.",
+      "The app gets its own result or failure. Events are recorded only if the transaction "
+          + "had committed; a connection that cannot be rolled back is aborted.",
+      "Usually the connection is broken: see to the database and the network."),
   /** A health check did not end within its deadline. */
   CHECK_TIMEOUT(
       "SG-3003",

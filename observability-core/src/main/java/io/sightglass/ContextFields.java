@@ -35,7 +35,7 @@ public final class ContextFields implements ImplicitContextKeyed {
   /** How long a value is at most, in characters. */
   public static final int MAX_LENGTH = 1024;
 
-  private static final ContextKey<ContextFields> KEY = ContextKey.named("sightglass-fields");
+  static final ContextKey<ContextFields> KEY = ContextKey.named("sightglass-fields");
   private static final ContextFields EMPTY = new ContextFields(null, Map.of(), null);
 
   private final @Nullable String requestId;
@@ -120,6 +120,6 @@ public final class ContextFields implements ImplicitContextKeyed {
 
   @Override
   public Context storeInContext(Context context) {
-    return context.with(KEY, this);
+    return ContextLayer.USABLE ? ContextLayer.of(context, this) : context.with(KEY, this);
   }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ final class DefaultObservability implements Observability, ScrapeSource {
   private final ContextTasks tasks;
   private final Shutdown shutdown;
   private final EventRecorder events;
+  private final RecentKeys recent;
+  private final SkippedEvents skipped;
 
   /** What the builder put together. */
   record Parts(
@@ -47,12 +50,14 @@ final class DefaultObservability implements Observability, ScrapeSource {
       Metering metering,
       TelemetrySdk telemetry,
       Report report,
+      LongSupplier clock,
       boolean off) {}
 
   DefaultObservability(Parts parts) {
     this.parts = parts;
     this.tracer = parts.telemetry.api().getTracer("io.sightglass");
-    this.activityMeters = new ActivityMeters(parts.metering.meters(), parts.diagnostics);
+    this.activityMeters =
+        new ActivityMeters(parts.metering.meters(), parts.diagnostics, parts.clock);
     this.mirror = new MdcMirror(parts.settings.get(Setting.LOG_MDC));
     this.line =
         new ActivityLine(parts.settings.get(Setting.ACTIVITY_LINE), mirror, parts.diagnostics);
@@ -63,8 +68,9 @@ final class DefaultObservability implements Observability, ScrapeSource {
             parts.metering.meters(),
             parts.diagnostics,
             parts.settings,
-            parts.telemetry.api().getLogsBridge(),
-            Activities::isInside);
+            parts.telemetry.api().getLogsBridge());
+    this.recent = new RecentKeys(parts.clock);
+    this.skipped = new SkippedEvents(parts.metering.meters(), parts.diagnostics);
   }
 
   @Override
@@ -85,6 +91,11 @@ final class DefaultObservability implements Observability, ScrapeSource {
   @Override
   public OpenTelemetry openTelemetry() {
     return parts.telemetry.api();
+  }
+
+  @Override
+  public boolean ownsOpenTelemetry() {
+    return parts.telemetry.isOwn();
   }
 
   @Override
@@ -115,8 +126,23 @@ final class DefaultObservability implements Observability, ScrapeSource {
   }
 
   @Override
-  public boolean recordOnce(String key, Record event) {
-    return false;
+  public boolean recordOnce(@Nullable String key, @Nullable Record event) {
+    if (parts.off) {
+      return false;
+    }
+    if (event == null) {
+      skipped.noEvent();
+      return false;
+    }
+    if (key == null) {
+      // The key is bad and the event is not.
+      skipped.noKey();
+    } else if (!recent.add(key)) {
+      skipped.duplicate(event, key);
+      return false;
+    }
+    events.record(event);
+    return true;
   }
 
   @Override
@@ -126,19 +152,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
 
   @Override
   public TransactionEvents transaction() {
-    return new TransactionEvents() {
-      @Override
-      public void record(Record event) {}
-
-      @Override
-      public void recordOnce(String key, Record event) {}
-
-      @Override
-      public void committed() {}
-
-      @Override
-      public void rolledBack() {}
-    };
+    return parts.off ? NoTransactionEvents.NONE : new HeldEvents(this, skipped);
   }
 
   @Override
@@ -146,16 +160,24 @@ final class DefaultObservability implements Observability, ScrapeSource {
     return parts.off ? SpanOnlyActivity.NOTHING : open(name);
   }
 
+  @Override
+  public Activity unmetered(String name) {
+    if (parts.off) {
+      return SpanOnlyActivity.NOTHING;
+    }
+    String safe = name == null ? "" : name;
+    return open(safe, activityMeters.none(safe));
+  }
+
   private MeteredActivity open(String name) {
     String safe = name == null ? "" : name;
+    return open(safe, activityMeters.of(safe));
+  }
+
+  private MeteredActivity open(String safe, ActivityMeters.Handles meters) {
     Context parent = Context.current();
     Span span = tracer.spanBuilder(safe).setParent(parent).startSpan();
-    ActivityMeters.Handles meters = activityMeters.of(safe);
-    if (!line.isFor(parent)) {
-      return MeteredActivity.open(meters, span, parent, mirror, null);
-    }
-    Context collecting = parent.with(ContextFields.from(parent).withTally(Tally.start()));
-    return MeteredActivity.open(meters, span, collecting, mirror, line);
+    return MeteredActivity.open(meters, span, parent, mirror, line.isFor(parent) ? line : null);
   }
 
   @Override

@@ -9,8 +9,8 @@ import io.opentelemetry.context.Scope;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** An activity with its own span and meters. */
-final class MeteredActivity implements Activity {
+/** An activity with its own span and meters; it is its own context. */
+final class MeteredActivity extends ContextLayer implements Activity {
 
   // Not an object of its own for each activity.
   private static final AtomicIntegerFieldUpdater<MeteredActivity> ENDED =
@@ -18,7 +18,6 @@ final class MeteredActivity implements Activity {
 
   private final ActivityMeters.Handles meters;
   private final Span span;
-  private final Context context;
   private final @Nullable ActivityLine line;
   private final long startNanos;
   private volatile int ended;
@@ -27,13 +26,17 @@ final class MeteredActivity implements Activity {
   private volatile @Nullable Throwable cause;
 
   private MeteredActivity(
-      ActivityMeters.Handles meters, Span span, Context parent, @Nullable ActivityLine line) {
+      ActivityMeters.Handles meters,
+      Span span,
+      Context base,
+      @Nullable ContextFields fields,
+      @Nullable ActivityLine line) {
+    super(base, fields);
     this.meters = meters;
     this.span = span;
     this.line = line;
-    this.context = parent.with(span).with(Activities.KEY, this);
     meters.inProgress().increment();
-    this.startNanos = System.nanoTime();
+    this.startNanos = meters.clock().getAsLong();
   }
 
   /** With a line, an outermost one, in whose context a tally is. */
@@ -43,15 +46,26 @@ final class MeteredActivity implements Activity {
       Context parent,
       MdcMirror mirror,
       @Nullable ActivityLine line) {
-    MeteredActivity activity = new MeteredActivity(meters, span, parent, line);
-    activity.scope = mirror.enter(activity.context);
+    ContextFields fields = ContextLayer.fieldsOf(parent);
+    Context base = ContextLayer.under(parent).with(span);
+    if (line != null) {
+      fields = ContextFields.from(parent).withTally(Tally.start());
+      base = ContextLayer.USABLE ? base : base.with(fields);
+    }
+    MeteredActivity activity = new MeteredActivity(meters, span, base, fields, line);
+    activity.scope = mirror.enter(activity.context());
     return activity;
+  }
+
+  @Override
+  Activity activity() {
+    return this;
   }
 
   @Override
   public Activity fail(@Nullable Throwable failure) {
     failed = true;
-    cause = failure;
+    cause = failure == null ? cause : failure;
     if (span.isRecording()) {
       SpanFailures.record(span, failure);
       span.setStatus(StatusCode.ERROR);
@@ -66,7 +80,7 @@ final class MeteredActivity implements Activity {
 
   @Override
   public Context context() {
-    return context;
+    return ContextLayer.USABLE ? this : base().with(Activities.KEY, this);
   }
 
   /** Closes the scope on this thread and leaves the activity running. */
@@ -83,12 +97,12 @@ final class MeteredActivity implements Activity {
     if (!ENDED.compareAndSet(this, 0, 1)) {
       return;
     }
-    long nanos = System.nanoTime() - startNanos;
+    long nanos = meters.clock().getAsLong() - startNanos;
     meters.inProgress().decrement();
     (failed ? meters.error() : meters.success()).recordNanos(nanos, span.getSpanContext());
     span.end();
     if (line != null) {
-      line.write(meters.name(), context, nanos, failed, cause);
+      line.write(meters.name(), context(), nanos, failed, cause);
     }
   }
 

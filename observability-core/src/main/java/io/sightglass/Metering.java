@@ -3,7 +3,6 @@
 package io.sightglass;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.opentelemetry.sdk.metrics.export.MetricProducer;
 import io.sightglass.catalogue.NamingProfile;
 import io.sightglass.config.BadSettingsException;
@@ -14,6 +13,7 @@ import io.sightglass.internal.meter.MeterEngine;
 import io.sightglass.meter.Meters;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The meter engine, or what stands in its place with metrics off. */
@@ -32,18 +32,14 @@ final class Metering {
     return new Metering(null, MeterEngine.noop());
   }
 
-  static Metering of(
-      Settings settings,
-      @Nullable MeterRegistry host,
-      @Nullable NamingProfile naming,
-      Diagnostics diagnostics) {
+  static Metering of(Settings settings, @Nullable MeterRegistry host, NamingProfile profile) {
     if (!settings.get(Setting.METRICS_ENABLED)) {
       return off();
     }
     MeterEngine.Builder builder =
         MeterEngine.builder()
             .limits(settings.get(Setting.MAX_LABEL_VALUES), settings.get(Setting.MAX_LABEL_SETS))
-            .naming(profile(settings, naming, diagnostics));
+            .naming(profile);
     MeterEngine engine = (host == null ? builder : builder.host(host)).build();
     if (host == null) {
       // A host binds its own JVM meters, under its own names.
@@ -52,8 +48,9 @@ final class Metering {
     return new Metering(engine, engine.meters());
   }
 
-  private static NamingProfile profile(
-      Settings settings, @Nullable NamingProfile given, Diagnostics diagnostics) {
+  /** The profile in force; what cannot be used of it is left out and said to {@code refused}. */
+  static NamingProfile profile(
+      Settings settings, @Nullable NamingProfile given, Consumer<String> refused) {
     NamingProfile base =
         given == null ? NamingProfile.of(settings.get(Setting.NAMING_PROFILE)) : given;
     String prefix = settings.get(Setting.NAMING_PREFIX);
@@ -68,7 +65,7 @@ final class Metering {
       if (settings.get(Setting.STRICT)) {
         throw new BadSettingsException(problem, List.of(problem));
       }
-      diagnostics.warn(Code.BAD_SETTINGS, problem + ". It is left out.");
+      refused.accept(problem + ". It is left out.");
       return prefixed;
     }
   }
@@ -91,10 +88,10 @@ final class Metering {
     return engine == null ? nothing() : engine.registry();
   }
 
-  // A composite without members: its meters keep nothing. Made when asked for, as Micrometer is.
+  // Made when asked for, as Micrometer is.
   private synchronized MeterRegistry nothing() {
     if (nothing == null) {
-      nothing = new CompositeMeterRegistry();
+      nothing = MeterEngine.emptyRegistry();
     }
     return nothing;
   }

@@ -60,7 +60,7 @@ public record Money(BigDecimal amount, Currency currency) {
    * @throws IllegalArgumentException for a text that is no number or an unknown code
    */
   public static Money of(String amount, String currency) {
-    return new Money(decimal(amount), Currency.getInstance(currency));
+    return new Money(decimal(amount), currency(currency));
   }
 
   /** An amount in minor units (paise, cents): {@code ofMinor(149900, INR)} is 1499.00. */
@@ -105,6 +105,16 @@ public record Money(BigDecimal amount, Currency currency) {
   @Override
   public String toString() {
     return amount.toPlainString() + " " + currency.getCurrencyCode();
+  }
+
+  private static Currency currency(String code) {
+    try {
+      return Currency.getInstance(Objects.requireNonNull(code, "currency"));
+    } catch (IllegalArgumentException unknown) {
+      String shown = code.length() > 10 ? code.substring(0, 10) + "…" : code;
+      throw new IllegalArgumentException(
+          "currency '" + shown + "' is no ISO 4217 code such as INR", unknown);
+    }
   }
 
   private static BigDecimal decimal(String amount) {

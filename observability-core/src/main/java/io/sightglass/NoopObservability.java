@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Measures nothing and hands everything back as it came. */
 final class NoopObservability implements Observability, ScrapeSource {
@@ -79,7 +80,7 @@ final class NoopObservability implements Observability, ScrapeSource {
   public void record(Record event) {}
 
   @Override
-  public boolean recordOnce(String key, Record event) {
+  public boolean recordOnce(@Nullable String key, Record event) {
     return false;
   }
 
@@ -88,19 +89,7 @@ final class NoopObservability implements Observability, ScrapeSource {
 
   @Override
   public TransactionEvents transaction() {
-    return new TransactionEvents() {
-      @Override
-      public void record(Record event) {}
-
-      @Override
-      public void recordOnce(String key, Record event) {}
-
-      @Override
-      public void committed() {}
-
-      @Override
-      public void rolledBack() {}
-    };
+    return NoTransactionEvents.NONE;
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one object an app builds: meters, traces, context, configuration and lifecycle. It is passed
@@ -74,6 +75,14 @@ public interface Observability extends AutoCloseable {
   /** The OpenTelemetry instance in force. */
   OpenTelemetry openTelemetry();
 
+  /**
+   * Whether {@link #openTelemetry()} is an SDK that was built here from the settings, and not a
+   * host's, an agent's or none.
+   */
+  default boolean ownsOpenTelemetry() {
+    return false;
+  }
+
   /** The settings in force. */
   Settings settings();
 
@@ -99,12 +108,13 @@ public interface Observability extends AutoCloseable {
 
   /**
    * Records an event unless one was recorded under the same key lately, for webhooks that are sent
-   * again. The last 10,000 keys of ten minutes are known.
+   * again. The last 10,000 keys are known, each for ten minutes after it was last given, whatever
+   * the event's type was. Without a key the event is recorded.
    *
    * @param key what identifies the occurrence, for example the payment's id and its state
    * @return whether it was recorded
    */
-  boolean recordOnce(String key, Record event);
+  boolean recordOnce(@Nullable String key, Record event);
 
   /**
    * Declares events before the first is recorded, so that their series exist from the start.
@@ -118,6 +128,14 @@ public interface Observability extends AutoCloseable {
 
   /** Opens an activity on this thread; close it on this thread. */
   Activity activity(String name);
+
+  /**
+   * Like {@link #activity}, without meters of its own: for work whose duration is measured under
+   * another name.
+   */
+  default Activity unmetered(String name) {
+    return activity(name);
+  }
 
   /**
    * Runs {@code body} as an activity. Its result and its exception, the very same object, are the

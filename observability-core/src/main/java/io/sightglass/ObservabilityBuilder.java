@@ -8,10 +8,14 @@ import io.sightglass.catalogue.NamingProfile;
 import io.sightglass.config.Setting;
 import io.sightglass.config.Settings;
 import io.sightglass.internal.config.LoadedSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,7 @@ public final class ObservabilityBuilder {
   private @Nullable Map<String, String> systemProperties;
   private @Nullable MeterRegistry registry;
   private @Nullable OpenTelemetry openTelemetry;
+  private LongSupplier clock = System::nanoTime;
   private @Nullable NamingProfile naming;
   private boolean stopWithJvm;
 
@@ -97,6 +102,16 @@ public final class ObservabilityBuilder {
     return this;
   }
 
+  /**
+   * Reads time from there instead of {@link System#nanoTime}, for tests that move it: how long an
+   * activity took, how long keys of {@link Observability#recordOnce} are known, and how often a
+   * warning may come.
+   */
+  public ObservabilityBuilder clock(LongSupplier nanoTime) {
+    clock = Objects.requireNonNull(nanoTime, "nanoTime");
+    return this;
+  }
+
   /** Closes it when the JVM shuts down: on SIGTERM, {@code System.exit} and when main returns. */
   public ObservabilityBuilder stopWithJvm() {
     stopWithJvm = true;
@@ -110,21 +125,39 @@ public final class ObservabilityBuilder {
    */
   public Observability build() {
     LoadedSettings loaded = LoadedSettings.load(name, values, propertiesInForce(), environment);
-    DefaultDiagnostics diagnostics = new DefaultDiagnostics(System::nanoTime);
+    List<String> refusals = new ArrayList<>();
+    NamingProfile profile = Metering.profile(loaded.settings(), naming, refusals::add);
+    Supplier<Metering> metering = metering(loaded.settings(), profile);
+    DefaultDiagnostics diagnostics = new DefaultDiagnostics(clock);
     if (!loaded.problems().isEmpty()) {
       diagnostics.warn(Code.BAD_SETTINGS, loaded.problemReport());
     }
-    Observability built = new DefaultObservability(parts(loaded, diagnostics));
+    for (String refusal : refusals) {
+      diagnostics.warn(Code.BAD_SETTINGS, refusal);
+    }
+    Observability built = new DefaultObservability(parts(loaded, metering, diagnostics));
     if (stopWithJvm) {
       JvmHook.close(built);
     }
     return built;
   }
 
-  private DefaultObservability.Parts parts(LoadedSettings loaded, DefaultDiagnostics diagnostics) {
+  // Meters of our own run nothing of the app's, so they are made while the logging backend and
+  // OpenTelemetry start, which do. Over a host's registry they run its code, and wait their turn.
+  private Supplier<Metering> metering(Settings settings, NamingProfile profile) {
+    if (registry == null && settings.get(Setting.METRICS_ENABLED)) {
+      return Ahead.of(() -> Metering.of(settings, null, profile));
+    }
+    Metering made = Metering.of(settings, registry, profile);
+    return () -> made;
+  }
+
+  private DefaultObservability.Parts parts(
+      LoadedSettings loaded, Supplier<Metering> ahead, DefaultDiagnostics diagnostics) {
     Settings settings = loaded.settings();
+    TelemetrySdk telemetry = telemetry(loaded, ahead, diagnostics);
     DefaultLifecycle lifecycle = new DefaultLifecycle(diagnostics);
-    Metering metering = Metering.of(settings, registry, naming, diagnostics);
+    Metering metering = ahead.get();
     diagnostics.countInto(metering.meters());
     metering.reportTo(diagnostics);
     SelfMeters.declare(metering.meters(), loaded, lifecycle);
@@ -134,13 +167,14 @@ public final class ObservabilityBuilder {
         diagnostics,
         lifecycle,
         metering,
-        telemetry(loaded, metering, diagnostics),
+        telemetry,
         new Report(loaded),
+        clock,
         !settings.get(Setting.METRICS_ENABLED) && loaded.sdkDisabled());
   }
 
   private TelemetrySdk telemetry(
-      LoadedSettings loaded, Metering metering, Diagnostics diagnostics) {
+      LoadedSettings loaded, Supplier<Metering> metering, Diagnostics diagnostics) {
     if (openTelemetry != null) {
       return TelemetrySdk.joined(openTelemetry, "host");
     }
@@ -152,7 +186,7 @@ public final class ObservabilityBuilder {
       return TelemetrySdk.propagatingOnly();
     }
     try {
-      return TelemetrySdk.own(loaded.otelOverrides(), metering.producer(), diagnostics);
+      return TelemetrySdk.own(loaded.otelOverrides(), () -> metering.get().producer(), diagnostics);
     } catch (RuntimeException failure) {
       // A setting that only the SDK can judge must not keep the app from starting.
       diagnostics.warn(
@@ -168,8 +202,11 @@ public final class ObservabilityBuilder {
     if (systemProperties != null) {
       return systemProperties;
     }
-    return System.getProperties().stringPropertyNames().stream()
-        .collect(Collectors.toMap(key -> key, key -> System.getProperty(key, "")));
+    Map<String, String> properties = new HashMap<>();
+    for (String key : System.getProperties().stringPropertyNames()) {
+      properties.put(key, System.getProperty(key, ""));
+    }
+    return properties;
   }
 
   static Observability noop() {

@@ -10,8 +10,6 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts what became of sampled spans, since the SDK calls a shutdown that delivered nothing a
@@ -19,32 +17,19 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class SpanAccounting implements SpanProcessor {
 
-  private final LongAdder accepted = new LongAdder();
-  private final LongAdder acknowledged = new LongAdder();
-  private final LongAdder refused = new LongAdder();
-  private final AtomicInteger exporters = new AtomicInteger();
-  private final Diagnostics diagnostics;
+  private final Deliveries deliveries;
 
   SpanAccounting(Diagnostics diagnostics) {
-    this.diagnostics = diagnostics;
+    this.deliveries = new Deliveries("traces", "spans", diagnostics);
   }
 
-  /** How many deliveries there should have been: each span once by each exporter. */
-  long accepted() {
-    return accepted.sum() * exporters.get();
-  }
-
-  long acknowledged() {
-    return acknowledged.sum();
-  }
-
-  long refused() {
-    return refused.sum();
+  Deliveries deliveries() {
+    return deliveries;
   }
 
   /** The same exporter, counted. */
   SpanExporter counted(SpanExporter exporter) {
-    exporters.incrementAndGet();
+    deliveries.exporter();
     return new Counted(exporter);
   }
 
@@ -59,7 +44,7 @@ final class SpanAccounting implements SpanProcessor {
   @Override
   public void onEnd(ReadableSpan span) {
     if (span.getSpanContext().isSampled()) {
-      accepted.increment();
+      deliveries.accept();
     }
   }
 
@@ -78,24 +63,7 @@ final class SpanAccounting implements SpanProcessor {
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-      int size = spans.size();
-      CompletableResultCode result = exporter.export(spans);
-      result.whenComplete(() -> note(result.isSuccess(), size));
-      return result;
-    }
-
-    private void note(boolean success, int size) {
-      if (success) {
-        acknowledged.add(size);
-        return;
-      }
-      refused.add(size);
-      diagnostics.dropped("traces", "export_failed", size);
-      diagnostics.warn(
-          Code.EXPORT_LOSS,
-          size
-              + " spans could not be delivered. Check that OTEL_EXPORTER_OTLP_ENDPOINT names a"
-              + " collector that is up; the app goes on without them.");
+      return deliveries.watch(exporter.export(spans), spans.size());
     }
 
     @Override

@@ -10,14 +10,18 @@ import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
 import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.export.MetricProducer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,47 +32,51 @@ final class TelemetrySdk {
 
   private final OpenTelemetry api;
   private final @Nullable OpenTelemetrySdk own;
-  private final @Nullable SpanAccounting accounting;
+  private final List<Deliveries> deliveries;
   private final String origin;
 
   private TelemetrySdk(
       OpenTelemetry api,
       @Nullable OpenTelemetrySdk own,
-      @Nullable SpanAccounting accounting,
+      List<Deliveries> deliveries,
       String origin) {
     this.api = api;
     this.own = own;
-    this.accounting = accounting;
+    this.deliveries = deliveries;
     this.origin = origin;
   }
 
   /** One that the app brought; it is neither configured nor closed. */
   static TelemetrySdk joined(OpenTelemetry host, String origin) {
-    return new TelemetrySdk(host, null, null, origin);
+    return new TelemetrySdk(host, null, List.of(), origin);
   }
 
   /** One that makes no spans and passes trace context on. */
   static TelemetrySdk propagatingOnly() {
-    return new TelemetrySdk(new PropagatingOnly(), null, null, "off");
+    return new TelemetrySdk(new PropagatingOnly(), null, List.of(), "off");
   }
 
   /** One of our own. */
   static TelemetrySdk own(
       Map<String, @Nullable String> properties,
-      @Nullable MetricProducer metrics,
+      Supplier<@Nullable MetricProducer> metrics,
       Diagnostics diagnostics) {
-    SpanAccounting accounting = new SpanAccounting(diagnostics);
+    SpanAccounting spans = new SpanAccounting(diagnostics);
+    LogAccounting logs = new LogAccounting(diagnostics);
     OpenTelemetrySdk sdk =
         AutoConfiguredOpenTelemetrySdk.builder()
             .disableShutdownHook()
             .setComponentLoader(senders(diagnostics))
             .addPropertiesCustomizer(config -> properties)
-            .addSpanExporterCustomizer((exporter, config) -> accounting.counted(exporter))
-            .addTracerProviderCustomizer((builder, config) -> builder.addSpanProcessor(accounting))
-            .addMeterProviderCustomizer((builder, config) -> metrics(builder, metrics))
+            .addSpanExporterCustomizer((exporter, config) -> spans.counted(exporter))
+            .addTracerProviderCustomizer((builder, config) -> builder.addSpanProcessor(spans))
+            .addLogRecordExporterCustomizer((exporter, config) -> logs.counted(exporter))
+            .addLoggerProviderCustomizer((builder, config) -> logs.addTo(builder))
+            .addMeterProviderCustomizer(
+                (builder, config) -> metrics(builder, config, metrics.get()))
             .build()
             .getOpenTelemetrySdk();
-    return new TelemetrySdk(sdk, sdk, accounting, "own");
+    return new TelemetrySdk(sdk, sdk, List.of(spans.deliveries(), logs.deliveries()), "own");
   }
 
   private static ComponentLoader senders(Diagnostics diagnostics) {
@@ -78,16 +86,29 @@ final class TelemetrySdk {
 
   // What leaves is what the scrape shows: the SDK's meters of itself would come on top.
   private static SdkMeterProviderBuilder metrics(
-      SdkMeterProviderBuilder builder, @Nullable MetricProducer metrics) {
+      SdkMeterProviderBuilder builder, ConfigProperties config, @Nullable MetricProducer metrics) {
+    if (!"none".equals(config.getString("otel.metrics.exporter"))) {
+      withoutOwn(builder);
+    }
+    return metrics == null ? builder : builder.registerMetricProducer(metrics);
+  }
+
+  private static void withoutOwn(SdkMeterProviderBuilder builder) {
     View none = View.builder().setAggregation(Aggregation.drop()).build();
     builder.registerView(InstrumentSelector.builder().setName("otlp.exporter.*").build(), none);
     builder.registerView(
         InstrumentSelector.builder().setMeterName("io.opentelemetry.sdk.trace").build(), none);
-    return metrics == null ? builder : builder.registerMetricProducer(metrics);
+    builder.registerView(
+        InstrumentSelector.builder().setMeterName("io.opentelemetry.sdk.logs").build(), none);
   }
 
   OpenTelemetry api() {
     return api;
+  }
+
+  /** Whether it is an SDK of our own. */
+  boolean isOwn() {
+    return own != null;
   }
 
   /** Where it comes from: {@code own}, {@code host}, {@code agent} or {@code off}. */
@@ -106,16 +127,15 @@ final class TelemetrySdk {
 
   /** For example {@code spans 12 sent, 0 lost}; empty where nothing of ours exports. */
   String accounts() {
-    if (accounting == null || accounting.accepted() == 0) {
-      return "";
-    }
-    long sent = accounting.acknowledged();
-    return "spans " + sent + " sent, " + Math.max(0, accounting.accepted() - sent) + " lost";
+    return deliveries.stream()
+        .map(Deliveries::account)
+        .filter(account -> !account.isEmpty())
+        .collect(Collectors.joining(" · "));
   }
 
-  /** How many spans were accepted and not acknowledged. */
+  /** How much was accepted and not acknowledged. */
   long lost() {
-    return accounting == null ? 0 : Math.max(0, accounting.accepted() - accounting.acknowledged());
+    return deliveries.stream().mapToLong(Deliveries::lost).sum();
   }
 
   private static final class PropagatingOnly implements OpenTelemetry {

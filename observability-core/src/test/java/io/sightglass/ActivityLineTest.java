@@ -57,7 +57,8 @@ class ActivityLineTest {
     assertThat(line.getFormattedMessage()).isEqualTo("Invoice render");
     Map<String, Object> fields = LogLines.fields(line);
     assertThat(fields)
-        .containsOnlyKeys("activity", "outcome", "duration_ms", "events", "ai.calls")
+        .containsOnlyKeys("category", "activity", "outcome", "duration_ms", "events", "ai.calls")
+        .containsEntry("category", "activity")
         .containsEntry("activity", "invoice.render")
         .containsEntry("outcome", "success")
         .containsEntry("events", 1L)

@@ -52,7 +52,9 @@ final class ActiveUsers {
     this.sweptAt = clock.getAsLong() - SECOND;
     MeterSpec.Builder spec = MeterSpec.gauge(NAME, HELP).fedBy(FEED);
     if (byWorkspace) {
-      spec.label(LabelSpec.upTo("workspace", MAX_WORKSPACES));
+      spec.label(
+          LabelSpec.upTo("workspace", MAX_WORKSPACES)
+              .describedAs("if switched on: learned, up to 100"));
     }
     gauge = obs.meters().gauge(spec.build());
     if (!byWorkspace) {

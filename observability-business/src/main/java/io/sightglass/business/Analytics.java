@@ -44,10 +44,10 @@ public final class Analytics {
 
   /**
    * Notes that a user is active. {@code analytics_active_users} counts those who were seen within
-   * the last five minutes, each once; by workspace if {@link
-   * Business.Builder#activeUsersByWorkspace} says so. At most {@value ActiveUsers#MAX_USERS} are
-   * known at a time, in memory; further ones are not counted, and {@code sightglass_invalid_total}
-   * says how often.
+   * the last five minutes, each once, as of a quarter of a second ago at most; by workspace if
+   * {@link Business.Builder#activeUsersByWorkspace} says so. At most {@value ActiveUsers#MAX_USERS}
+   * are known at a time, in memory; further ones are not counted, and {@code
+   * sightglass_invalid_total} says how often.
    *
    * @param userId the user's id
    * @param workspaceId the id of the workspace, or null; one that looks like personal data, such as

@@ -38,7 +38,7 @@ import java.util.function.DoubleSupplier;
 public final class Business {
 
   private static final int MAX_APIS = 50;
-  private static final MeterSpec CONNECTIONS =
+  static final MeterSpec CONNECTIONS =
       MeterSpec.gauge("active_connections", "Connections to the app that are open.")
           .fedBy("Business.activeConnections")
           .build();

@@ -23,7 +23,7 @@ final class Domains {
 
   /** An activity for work whose duration is measured under another name. */
   static Activity open(Observability obs, String name) {
-    return obs.activity(name);
+    return obs.unmetered(name);
   }
 
   /** The label {@code status} of work that succeeds or fails. */

@@ -30,18 +30,18 @@ import org.jspecify.annotations.Nullable;
 public final class ExternalApi {
 
   private static final LabelSpec API = LabelSpec.upTo("api", 50);
-  private static final MeterSpec REQUESTS =
+  static final MeterSpec REQUESTS =
       MeterSpec.counter("external_api_requests_total", "Calls of outside APIs.")
           .label(API)
           .label(Domains.status())
           .fedBy("Business.externalApi")
           .build();
-  private static final MeterSpec DURATION =
+  static final MeterSpec DURATION =
       MeterSpec.histogram("external_api_duration_seconds", "How long calls of outside APIs took.")
           .label(API)
           .fedBy("Business.externalApi")
           .build();
-  private static final MeterSpec UP =
+  static final MeterSpec UP =
       MeterSpec.gauge("external_api_up", "Whether an outside API answers: 1, or 0.")
           .label(API)
           .fedBy("Business.externalApi")
@@ -88,7 +88,7 @@ public final class ExternalApi {
       return;
     }
     requests.handle(name, outcome.label()).increment();
-    duration.record(took.getSeconds() + took.getNano() / 1e9);
+    duration.record(Timing.seconds(took));
     up(outcome == Outcome.SUCCESS);
   }
 

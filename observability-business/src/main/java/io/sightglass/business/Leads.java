@@ -17,11 +17,11 @@ import java.util.function.DoubleSupplier;
  */
 public final class Leads {
 
-  private static final MeterSpec QUEUE_DEPTH =
+  static final MeterSpec QUEUE_DEPTH =
       MeterSpec.gauge("leads_queue_depth", "Leads that wait to be processed.")
           .fedBy("Business.leads().queueDepth")
           .build();
-  private static final MeterSpec SCORING =
+  static final MeterSpec SCORING =
       MeterSpec.histogram("lead_scoring_duration_seconds", "How long leads took to score.")
           .buckets(0.1, 0.5, 1, 2, 5, 10, 30, 60, 300, 900)
           .fedBy("Business.leads().scoring")

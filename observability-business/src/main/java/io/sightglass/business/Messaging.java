@@ -17,14 +17,14 @@ import java.util.function.DoubleSupplier;
  */
 public final class Messaging {
 
-  private static final MeterSpec CALLS =
+  static final MeterSpec CALLS =
       MeterSpec.histogram(
               "whatsapp_api_request_duration_seconds", "How long calls of the WhatsApp API took.")
           .label(LabelSpec.upTo("operation", 50))
           .label(Domains.status())
           .fedBy("Business.messaging().whatsAppCall")
           .build();
-  private static final MeterSpec CONVERSATIONS =
+  static final MeterSpec CONVERSATIONS =
       MeterSpec.gauge("conversations_active", "Conversations that are open.")
           .fedBy("Business.messaging().activeConversations")
           .build();

@@ -45,7 +45,12 @@ public final class PaymentProcessing implements AutoCloseable {
     if (transaction == null) {
       record(outcome);
     } else if (isUsable(outcome)) {
-      transaction.record((Record) outcome);
+      try {
+        transaction.record((Record) outcome);
+      } catch (Throwable failure) {
+        // Ours does not throw; one of the app's own may.
+        obs.diagnostics().internalError("business", failure);
+      }
     }
   }
 

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Queues {
 
-  private static final MeterSpec PENDING =
+  static final MeterSpec PENDING =
       MeterSpec.gauge("task_queue_pending", "Tasks that wait.")
           .label(LabelSpec.upTo("queue", 50))
           .fedBy("Business.queues().pending")
           .build();
-  private static final MeterSpec OLDEST =
+  static final MeterSpec OLDEST =
       MeterSpec.gauge("task_queue_oldest_age_seconds", "How long the oldest task has waited.")
           .label(LabelSpec.upTo("queue", 50))
           .fedBy("Business.queues().oldestAge")
@@ -67,6 +67,6 @@ public final class Queues {
   }
 
   private static double seconds(@Nullable Duration age) {
-    return age == null ? 0 : Math.max(0, age.getSeconds() + age.getNano() / 1e9);
+    return age == null ? 0 : Math.max(0, Timing.seconds(age));
   }
 }

@@ -6,6 +6,7 @@ import io.sightglass.Activity;
 import io.sightglass.Observability;
 import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.meter.Histogram;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,11 @@ final class Timing {
       work.run();
       return true;
     };
+  }
+
+  /** Seconds, without the overflow that a Duration's milliseconds have. */
+  static double seconds(Duration time) {
+    return time.getSeconds() + time.getNano() / 1e9;
   }
 
   static String orOther(@Nullable String text) {

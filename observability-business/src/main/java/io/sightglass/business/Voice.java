@@ -26,9 +26,9 @@ import java.util.Objects;
  */
 public final class Voice {
 
-  private static final MeterSpec STT =
+  static final MeterSpec STT =
       spec("stt_processing_duration_seconds", "How long speech to text took.", "stt");
-  private static final MeterSpec TTS =
+  static final MeterSpec TTS =
       spec("tts_processing_duration_seconds", "How long text to speech took.", "tts");
 
   private final Observability obs;
@@ -65,7 +65,7 @@ public final class Voice {
         provider,
         () -> {
           if (audio != null) {
-            Activity.current().set("audio_duration_s", audio.toMillis() / 1e3);
+            Activity.current().set("audio_duration_s", Timing.seconds(audio));
           }
           return task.call();
         });

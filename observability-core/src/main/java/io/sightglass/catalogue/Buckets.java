@@ -2,6 +2,7 @@
 // Copyright The Sightglass authors
 package io.sightglass.catalogue;
 
+import java.util.Objects;
 import java.util.Set;
 
 /** Upper bounds of histogram buckets, in the meter's unit, without the last one (+Inf). */
@@ -30,7 +31,7 @@ public final class Buckets {
    * @param currency an ISO 4217 code
    */
   public static double[] money(String currency) {
-    return SMALL_UNITS.contains(currency)
+    return SMALL_UNITS.contains(Objects.requireNonNull(currency, "currency"))
         ? new double[] {
           10, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 200_000,
           500_000, 1_000_000, 5_000_000

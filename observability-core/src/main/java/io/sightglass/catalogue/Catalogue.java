@@ -37,6 +37,11 @@ public interface Catalogue {
     return meters().stream().filter(spec -> spec.id().equals(id)).toList();
   }
 
+  /** Where the series of the meter that was declared under that name are on the page. */
+  default Optional<Exposure> exposure(String id) {
+    return declared(id).stream().findFirst().map(Exposure::unchanged);
+  }
+
   /** The profile in force. */
   default NamingProfile naming() {
     return NamingProfile.standard();

@@ -101,6 +101,21 @@ final class Exposing {
   private Family family(String name, String without) {
     MeterSpec.Builder exposed = spec.exposedAs(name);
     List<Field> fields = new ArrayList<>();
+    try {
+      declaredLabels(exposed, fields, without);
+      rule.added().forEach((key, added) -> add(exposed, fields, key, added));
+      if (rule.buckets() != null) {
+        exposed.buckets(rule.buckets().stream().mapToDouble(Double::doubleValue).toArray());
+      }
+      return new Family(exposed.build(), List.copyOf(fields));
+    } catch (Refusal e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw refused(e.getMessage());
+    }
+  }
+
+  private void declaredLabels(MeterSpec.Builder exposed, List<Field> fields, String without) {
     for (int i = 0; i < spec.labels().size(); i++) {
       LabelSpec label = spec.labels().get(i);
       boolean shown = rule.shown().getOrDefault(label.name(), !label.isOffered());
@@ -109,15 +124,6 @@ final class Exposing {
         exposed.label(label.mapped(key(label.name()), map));
         fields.add(new Field(i, map));
       }
-    }
-    rule.added().forEach((key, added) -> add(exposed, fields, key, added));
-    if (rule.buckets() != null) {
-      exposed.buckets(rule.buckets());
-    }
-    try {
-      return new Family(exposed.build(), List.copyOf(fields));
-    } catch (IllegalArgumentException e) {
-      throw refused(e.getMessage());
     }
   }
 
@@ -142,6 +148,9 @@ final class Exposing {
 
   private static boolean isOneToOne(LabelSpec label, Map<String, String> map) {
     Set<String> images = new HashSet<>(Set.of(LabelSpec.OTHER));
+    if (!label.values().contains(LabelSpec.NONE)) {
+      images.add(LabelSpec.NONE);
+    }
     return label.isClosed()
         && label.values().stream().allMatch(value -> images.add(map.getOrDefault(value, value)));
   }
@@ -159,10 +168,10 @@ final class Exposing {
     fields.add(new Field(spec.labelNames().indexOf(from), value));
   }
 
-  // What stands for unknown values stays what it is; a function that fails makes one more unknown.
+  // What stands for no or unknown values stays what it is; a function that fails makes one more.
   private static UnaryOperator<@Nullable String> known(UnaryOperator<@Nullable String> map) {
     return value -> {
-      if (value == null || value.equals(LabelSpec.OTHER)) {
+      if (value == null || value.equals(LabelSpec.OTHER) || value.equals(LabelSpec.NONE)) {
         return value;
       }
       try {
@@ -173,7 +182,17 @@ final class Exposing {
     };
   }
 
-  private IllegalArgumentException refused(@Nullable String why) {
-    return new IllegalArgumentException("the naming of " + spec + ": " + why);
+  private Refusal refused(@Nullable String why) {
+    return new Refusal("the naming of " + spec + ": " + why);
+  }
+
+  /** Says already which meter it is about. */
+  private static final class Refusal extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    Refusal(String message) {
+      super(message);
+    }
   }
 }

@@ -103,6 +103,18 @@ public final class Exposure {
     return exposed;
   }
 
+  /**
+   * Whether a declared label is on the page, under whatever key; also as what is derived from it.
+   */
+  public boolean shows(String label) {
+    int source = declared.labelNames().indexOf(label);
+    if (main == null) {
+      return source >= 0 && !isOmitted();
+    }
+    return (split != null && split.source() == source)
+        || main.fields().stream().anyMatch(field -> field.source() == source && source >= 0);
+  }
+
   private @Nullable Family family(String[] values) {
     if (split != null) {
       Family own = split.byValue().get(values[split.source()]);

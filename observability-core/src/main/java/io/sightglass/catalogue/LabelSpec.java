@@ -35,12 +35,15 @@ public final class LabelSpec {
   private final Set<String> values;
   private final int limit;
   private final boolean offered;
+  private final String description;
 
-  private LabelSpec(String name, Set<String> values, int limit, boolean offered) {
+  private LabelSpec(
+      String name, Set<String> values, int limit, boolean offered, String description) {
     this.name = name;
     this.values = values;
     this.limit = limit;
     this.offered = offered;
+    this.description = description;
   }
 
   /**
@@ -74,7 +77,7 @@ public final class LabelSpec {
       throw new IllegalArgumentException(
           "label '" + name + "': the limit is 1 to 10,000, was " + limit);
     }
-    return new LabelSpec(checked(name), Set.of(), limit, false);
+    return new LabelSpec(checked(name), Set.of(), limit, false, "");
   }
 
   /**
@@ -82,7 +85,7 @@ public final class LabelSpec {
    * sightglass.metrics.max-label-values}, {@value #DEFAULT_LIMIT} unless set).
    */
   public static LabelSpec learned(String name) {
-    return new LabelSpec(checked(name), Set.of(), 0, false);
+    return new LabelSpec(checked(name), Set.of(), 0, false, "");
   }
 
   /**
@@ -90,7 +93,7 @@ public final class LabelSpec {
    * counters and histograms, whose series are then added up.
    */
   public LabelSpec offered() {
-    return new LabelSpec(name, values, limit, true);
+    return new LabelSpec(name, values, limit, true, description);
   }
 
   /** Whether it is left out unless a naming profile picks it. */
@@ -98,14 +101,24 @@ public final class LabelSpec {
     return offered;
   }
 
+  /** The same label with words for docs, where its values differ from process to process. */
+  public LabelSpec describedAs(String words) {
+    return new LabelSpec(name, values, limit, offered, Objects.requireNonNull(words, "words"));
+  }
+
+  /** Words for docs in place of the values; empty for none. */
+  public String description() {
+    return description;
+  }
+
   /** The same set of values under another name, and no longer an offer. */
   LabelSpec named(String other) {
-    return new LabelSpec(checked(other), values, limit, false);
+    return new LabelSpec(checked(other), values, limit, false, description);
   }
 
   /** Another name, not checked, as a host's registry has it. */
   LabelSpec spelled(String other) {
-    return new LabelSpec(other, values, limit, offered);
+    return new LabelSpec(other, values, limit, offered, description);
   }
 
   /** The values that {@code map} makes of these; absent ones are none. */
@@ -120,6 +133,9 @@ public final class LabelSpec {
         images.add(image);
       }
     }
+    if (images.equals(values)) {
+      return named(other);
+    }
     if (images.isEmpty()) {
       throw new IllegalArgumentException("label '" + other + "' would never have a value");
     }
@@ -127,7 +143,7 @@ public final class LabelSpec {
   }
 
   private static LabelSpec closed(String name, Set<String> values) {
-    return new LabelSpec(name, Collections.unmodifiableSet(values), values.size(), false);
+    return new LabelSpec(name, Collections.unmodifiableSet(values), values.size(), false, "");
   }
 
   /** The label's name. */
@@ -157,7 +173,7 @@ public final class LabelSpec {
     }
     Set<String> all = new LinkedHashSet<>(values);
     all.addAll(other.values);
-    return new LabelSpec(name, java.util.Collections.unmodifiableSet(all), all.size(), offered);
+    return new LabelSpec(name, Collections.unmodifiableSet(all), all.size(), offered, description);
   }
 
   @Override

@@ -57,14 +57,14 @@ public final class MeterSpec {
     buckets = builder.buckets.clone();
   }
 
-  private MeterSpec(MeterSpec like, List<LabelSpec> labels) {
+  private MeterSpec(MeterSpec like, List<LabelSpec> labels, String feed) {
     type = like.type;
     id = like.id;
     name = like.name;
     unprefixed = like.unprefixed;
     help = like.help;
     unit = like.unit;
-    feed = like.feed;
+    this.feed = feed;
     buckets = like.buckets;
     this.labels = List.copyOf(labels);
   }
@@ -152,8 +152,8 @@ public final class MeterSpec {
   }
 
   /**
-   * This spec with the label values of {@code other} too, where both have a closed set: what shares
-   * a meter may have values of its own.
+   * This spec with the label values of {@code other} too, where both have a closed set, and with
+   * its feed: what shares a meter may have values of its own.
    */
   public MeterSpec with(MeterSpec other) {
     List<LabelSpec> wider = new ArrayList<>();
@@ -164,7 +164,15 @@ public final class MeterSpec {
       }
       wider.add(also);
     }
-    return wider.equals(labels) ? this : new MeterSpec(this, wider);
+    boolean known = other.feed.isEmpty() || List.of(feed.split(", ")).contains(other.feed);
+    if (known && wider.equals(labels)) {
+      return this;
+    }
+    return new MeterSpec(this, wider, known ? feed : joined(feed, other.feed));
+  }
+
+  private static String joined(String feed, String other) {
+    return feed.isEmpty() ? other : feed + ", " + other;
   }
 
   /** The label names, in order. */
@@ -281,7 +289,7 @@ public final class MeterSpec {
         throw new IllegalArgumentException("info '" + name + "': its name must end in _info");
       }
       for (String ending : RESERVED) {
-        if (name.endsWith(ending) && !(info && ending.equals("_info"))) {
+        if (name.endsWith(ending) && !mayEndIn(ending)) {
           throw new IllegalArgumentException(
               "meter name '"
                   + name
@@ -300,6 +308,13 @@ public final class MeterSpec {
       if (type == MeterType.GAUGE && total && !name.endsWith("_items_total")) {
         throw new IllegalArgumentException("gauge '" + name + "' must not end in _total");
       }
+    }
+
+    // OpenTelemetry's db.client.connection.count is a level, and a profile may say so.
+    private boolean mayEndIn(String ending) {
+      boolean renamed = !id.equals(name);
+      return (info && ending.equals("_info"))
+          || (renamed && type == MeterType.GAUGE && ending.equals("_count"));
     }
 
     private void checkLabels() {

@@ -41,11 +41,17 @@ final class MeterTable {
   }
 
   private static String label(LabelSpec label) {
-    String values =
-        label.isClosed()
-            ? label.values().stream().map(MeterTable::value).collect(Collectors.joining(", "))
-            : "learned, at most " + (label.limit() == 0 ? "the setting" : label.limit());
-    return code(label.name()) + ": " + values + (label.isOffered() ? " (on offer)" : "");
+    return code(label.name()) + ": " + values(label) + (label.isOffered() ? " (on offer)" : "");
+  }
+
+  private static String values(LabelSpec label) {
+    if (!label.description().isEmpty()) {
+      return escaped(label.description());
+    }
+    if (label.isClosed()) {
+      return label.values().stream().map(MeterTable::value).collect(Collectors.joining(", "));
+    }
+    return label.limit() == 0 ? "learned" : "learned, up to " + label.limit();
   }
 
   private static String value(String value) {

@@ -204,7 +204,7 @@ public final class NamingProfile {
 
   /** Gives a histogram other buckets: upper bounds, ascending, without +Inf. */
   public NamingProfile buckets(String meter, double... bounds) {
-    return with(meter, MeterRule.bounds(bounds.clone()));
+    return with(meter, MeterRule.bounds(bounds));
   }
 
   /** Leaves a meter out; recording into it costs next to nothing. */
@@ -220,7 +220,8 @@ public final class NamingProfile {
 
   /**
    * Adds a label that is computed from a declared one, and so is bounded as that is, for example a
-   * status class. Null leaves the label out of that series; {@code _other} stays {@code _other}.
+   * status class. Null leaves the label out of that series; {@code _other} and {@code none} stay
+   * what they are.
    *
    * @param value called once for each series, and for each value of a closed set
    */

@@ -50,6 +50,9 @@ final class OtelProfile {
     for (String meter : List.of(duration, "http_request_size_bytes", "http_response_size_bytes")) {
       named = named.relabel(meter, "method", "http_request_method");
       named = named.relabel(meter, "route", "http_route");
+      named = named.pick(meter, "scheme").relabel(meter, "scheme", "url_scheme");
+      named = named.pick(meter, "protocol_version");
+      named = named.relabel(meter, "protocol_version", "network_protocol_version");
     }
     return named;
   }

@@ -2,7 +2,6 @@
 // Copyright The Sightglass authors
 package io.sightglass.config;
 
-import io.sightglass.catalogue.NamingProfile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -174,25 +173,6 @@ final class Kinds {
         text -> {
           String list = list(text, Kinds::isToken);
           return checked(list, methods -> methods.split(",", -1).length <= 50);
-        },
-        Function.identity());
-  }
-
-  static Kind<String> prefix() {
-    return Kind.of(
-        "prefix",
-        "letters, digits and _, beginning with a letter, such as billing",
-        text -> NamingProfile.prefixed(plain(text, LONGEST_TEXT)).prefix(),
-        Function.identity());
-  }
-
-  static Kind<String> renames() {
-    return Kind.of(
-        "renames",
-        "renames separated by commas, such as old_total=new_total, meter{label=key}, {label=key}",
-        text -> {
-          NamingProfile.standard().renames(plain(text, LONGEST_LIST));
-          return text;
         },
         Function.identity());
   }

@@ -5,11 +5,11 @@ package io.sightglass.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /** The variables of the OTLP exporter: for all signals, and for one. */
 final class OtlpSettings {
 
+  private static final String SAME = "The same for one signal.";
   private static final List<String> SIGNALS = List.of("TRACES", "METRICS", "LOGS");
 
   private OtlpSettings() {}
@@ -26,63 +26,55 @@ final class OtlpSettings {
     add(
         all,
         "ENDPOINT",
-        (name, one) ->
-            otlp(
-                name,
-                OtelKinds.endpoint(),
-                one
-                    ? "The same for one signal; over HTTP the whole URL with its path."
-                    : "The collector. Setting it switches the export of spans on."));
+        OtelKinds.endpoint(),
+        "",
+        "The collector. Setting it switches the export of spans on.",
+        "The same for one signal; over HTTP the whole URL with its path.");
     add(
         all,
         "PROTOCOL",
-        (name, one) ->
-            otlp(
-                name,
-                Kinds.oneOf("grpc", "http/protobuf"),
-                one
-                    ? same()
-                    : "Unset: `grpc` where the endpoint's port is 4317, else `http/protobuf`."));
-    add(
-        all,
-        "HEADERS",
-        (name, one) ->
-            otlp(name, OtelKinds.headers(), one ? same() : "Headers such as an access token."));
+        Kinds.oneOf("grpc", "http/protobuf"),
+        "",
+        "Unset: `grpc` where the endpoint's port is 4317, else `http/protobuf`.",
+        SAME);
+    add(all, "HEADERS", OtelKinds.headers(), "", "Headers such as an access token.", SAME);
   }
 
   private static void details(List<Setting<?>> all) {
+    add(all, "COMPRESSION", Kinds.oneOf("none", "gzip"), "", "Unset: no compression.", SAME);
     add(
         all,
-        "COMPRESSION",
-        (name, one) ->
-            otlp(name, Kinds.oneOf("none", "gzip"), one ? same() : "Unset: no compression."));
-    add(all, "TIMEOUT", OtlpSettings::timeout);
+        "TIMEOUT",
+        Kinds.duration(Duration.ofMillis(1), Duration.ofDays(1)),
+        Duration.ofSeconds(10),
+        "How long one attempt to send may take.",
+        SAME);
     add(
         all,
         "INSECURE",
-        (name, one) ->
-            otlp(
-                name,
-                Kinds.oneOf("true", "false"),
-                one
-                    ? same()
-                    : "`false` makes `https://` of an endpoint without a scheme, which is `http://`"
-                        + " otherwise."));
+        Kinds.oneOf("true", "false"),
+        "",
+        "`false` makes `https://` of an endpoint without a scheme, which is `http://` otherwise.",
+        SAME);
     for (String file : List.of("CERTIFICATE", "CLIENT_KEY", "CLIENT_CERTIFICATE")) {
-      add(all, file, (name, one) -> otlp(name, OtelKinds.file(), one ? same() : pem(file)));
+      add(all, file, OtelKinds.file(), "", pem(file), SAME);
     }
   }
 
   private static void tuning(List<Setting<?>> all) {
     all.add(
-        otlp(
+        new Setting<>(
             "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE",
+            Group.OTLP,
             Kinds.oneOf("cumulative", "delta", "lowmemory"),
+            "",
             "Whether meters of OpenTelemetry's own API are sent as sums or as differences."));
     all.add(
-        otlp(
+        new Setting<>(
             "OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION",
+            Group.OTLP,
             Kinds.oneOf("explicit_bucket_histogram", "base2_exponential_bucket_histogram"),
+            "",
             "The kind of histogram of OpenTelemetry's own API."));
     all.add(
         new Setting<>(
@@ -93,29 +85,19 @@ final class OtlpSettings {
             "Whether the exporter gives up at once what could not be sent."));
   }
 
-  private static void add(
-      List<Setting<?>> all, String what, BiFunction<String, Boolean, Setting<?>> make) {
-    all.add(make.apply("OTEL_EXPORTER_OTLP_" + what, false));
+  /** The setting for all signals and those for one. */
+  private static <T> void add(
+      List<Setting<?>> all,
+      String what,
+      Kind<T> kind,
+      T defaultValue,
+      String meaning,
+      String forOneSignal) {
+    all.add(new Setting<>("OTEL_EXPORTER_OTLP_" + what, Group.OTLP, kind, defaultValue, meaning));
     for (String signal : SIGNALS) {
-      all.add(make.apply("OTEL_EXPORTER_OTLP_" + signal + "_" + what, true));
+      String name = "OTEL_EXPORTER_OTLP_" + signal + "_" + what;
+      all.add(new Setting<>(name, Group.OTLP, kind, defaultValue, forOneSignal));
     }
-  }
-
-  private static Setting<String> otlp(String name, Kind<String> kind, String meaning) {
-    return new Setting<>(name, Group.OTLP, kind, "", meaning);
-  }
-
-  private static Setting<Duration> timeout(String name, boolean one) {
-    return new Setting<>(
-        name,
-        Group.OTLP,
-        Kinds.duration(Duration.ofMillis(1), Duration.ofDays(1)),
-        Duration.ofSeconds(10),
-        one ? same() : "How long one attempt to send may take.");
-  }
-
-  private static String same() {
-    return "The same for one signal.";
   }
 
   private static String pem(String file) {

@@ -63,6 +63,15 @@ public final class Setting<T> {
           50_000,
           "How many label sets the app has at most, over all meters.");
 
+  /** The ready-made naming profile: whose names the meters have on {@code /metrics}. */
+  public static final Setting<String> NAMING_PROFILE = NamingSettings.profile();
+
+  /** What stands before the names of the app's meters. */
+  public static final Setting<String> NAMING_PREFIX = NamingSettings.prefix();
+
+  /** Single renames, over the naming profile. */
+  public static final Setting<String> NAMING_RENAME = NamingSettings.rename();
+
   /** When events write log lines of their own: {@code auto}, {@code all} or {@code none}. */
   public static final Setting<String> EVENTS_LINES =
       new Setting<>(
@@ -102,39 +111,6 @@ public final class Setting<T> {
           "name",
           "Whether an amount of money is a histogram for each currency, with the currency at the"
               + " end of its name, or one with a `currency` label.");
-
-  /** The ready-made naming profile: whose names the meters have on {@code /metrics}. */
-  public static final Setting<String> NAMING_PROFILE =
-      new Setting<>(
-          "sightglass.naming.profile",
-          Group.METRICS,
-          Kinds.oneOf("default", "voice", "messaging", "analytics", "ai-service", "leads", "otel"),
-          "default",
-          "Whose names the meters have on `/metrics` and over OTLP: see"
-              + " [naming profiles](naming.md).");
-
-  /** What stands before the names of the app's meters. */
-  public static final Setting<String> NAMING_PREFIX =
-      new Setting<>(
-          "sightglass.naming.prefix",
-          Group.METRICS,
-          Kinds.prefix(),
-          "",
-          "What stands before the names of the app's meters: `billing` makes"
-              + " `billing_http_requests_total`. Not before those of the JVM, the process and the"
-              + " library.");
-
-  /** Single renames, over the naming profile. */
-  public static final Setting<String> NAMING_RENAME =
-      new Setting<>(
-          "sightglass.naming.rename",
-          Group.METRICS,
-          Kinds.renames(),
-          "",
-          "Single renames over the profile, by the names that meters are declared under: a meter"
-              + " `ai_requests_total=ai_calls_total`, labels of it"
-              + " `http_requests_total{route=path,status_code=status}`, a label of every meter"
-              + " `{route=path}`.");
 
   /** The environment's name on every signal, for example {@code production}. */
   public static final Setting<String> APP_ENV =

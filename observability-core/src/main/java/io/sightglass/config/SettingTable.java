@@ -2,8 +2,8 @@
 // Copyright The Sightglass authors
 package io.sightglass.config;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The table of settings. */
 final class SettingTable {
@@ -18,13 +18,13 @@ final class SettingTable {
           Setting.METRICS_HOST,
           Setting.MAX_LABEL_VALUES,
           Setting.MAX_LABEL_SETS,
+          Setting.NAMING_PROFILE,
+          Setting.NAMING_PREFIX,
+          Setting.NAMING_RENAME,
           Setting.EVENTS_LINES,
           Setting.EVENTS_MAX_SERIES,
           Setting.MONEY_CURRENCIES,
           Setting.MONEY_STYLE,
-          Setting.NAMING_PROFILE,
-          Setting.NAMING_PREFIX,
-          Setting.NAMING_RENAME,
           Setting.LOG_LEVEL,
           Setting.LOG_FORMAT,
           Setting.LOG_FILE_PATH,
@@ -40,10 +40,15 @@ final class SettingTable {
           Setting.SHUTDOWN_TIMEOUT,
           Setting.SHUTDOWN_DELAY);
 
-  static final List<Setting<?>> ALL =
-      Stream.of(OWN, AiSettings.all(), OtelSettings.all(), OtlpSettings.all())
-          .<Setting<?>>flatMap(List::stream)
-          .toList();
+  static final List<Setting<?>> ALL = all();
 
   private SettingTable() {}
+
+  private static List<Setting<?>> all() {
+    List<Setting<?>> all = new ArrayList<>(OWN);
+    all.addAll(AiSettings.all());
+    all.addAll(OtelSettings.all());
+    all.addAll(OtlpSettings.all());
+    return List.copyOf(all);
+  }
 }

@@ -20,6 +20,12 @@ import java.lang.annotation.Target;
  * // invoice_paid_total{method="upi"} 1        invoice_paid_amount_inr_sum{method="upi"} 1499.0
  * }</pre>
  *
+ * <p>On the span and in the log a component has the same key: its name in snake case, or what its
+ * {@link Label} or {@link Detail} says. A Duration is written in seconds. A {@code Money} is two
+ * fields: its amount as a number, under the component's key, and its currency, as {@code currency}
+ * for the record's first Money and {@code <key>_currency} for any other. So a component {@code
+ * amount} is the number {@code amount} in a line, and {@code amount > 10000} is a query.
+ *
  * <p>Every component carries exactly one of {@link Label}, {@link Measure} and {@link Detail}. The
  * declaration is checked when it is first used, by {@link Events#check} in a test, and by the
  * compiler.

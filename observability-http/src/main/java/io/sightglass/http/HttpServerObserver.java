@@ -4,7 +4,6 @@ package io.sightglass.http;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.sightglass.ContextFields;
@@ -40,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpServerObserver {
 
-  private static final String SCOPE = "io.sightglass.http";
-
   // An activity inside a request writes no line of its own, whether the request does or not.
   private static final ContextFields NO_LINE = ContextFields.empty().withTally(Tally.none());
 
@@ -57,6 +54,7 @@ public final class HttpServerObserver {
   private final boolean measuring;
   private final TraceHeaders headers;
   private final boolean propagates;
+  private final boolean followsUnsampled;
   private final @Nullable RequestIds ids;
   private final ServerSpans spans;
   private final String[] ignored;
@@ -74,13 +72,15 @@ public final class HttpServerObserver {
     measuring = obs.settings().get(Setting.METRICS_ENABLED);
     headers = new TraceHeaders(propagator(obs), diagnostics);
     propagates = headers.isActive();
-    TracerProvider provider = obs.openTelemetry().getTracerProvider();
-    tracing = !provider.equals(TracerProvider.noop());
+    followsUnsampled = ServerSpans.followsUnsampled(obs);
     ids =
         builder.requestIdHeader.isEmpty()
             ? null
             : new RequestIds(builder.requestIdHeader, diagnostics);
-    spans = new ServerSpans(provider.get(SCOPE), trust, builder.query, builder.captured());
+    spans =
+        new ServerSpans(
+            obs.openTelemetry().getTracerProvider(), trust, builder.query, builder.captured());
+    tracing = spans.records();
     ignored = builder.ignored.toArray(new String[0]);
   }
 
@@ -143,7 +143,7 @@ public final class HttpServerObserver {
 
   private HttpServerExchange begin(
       HttpServerRequest request, @Nullable HttpServerExchange recycled) {
-    int method = meters.methods.indexOf(request.method());
+    int method = meters.indexOf(request);
     ServerMeters.MethodSeries series = meters.route(routes.match(request.path())).method(method);
     HttpServerExchange exchange =
         recycled != null && recycled.isFree() ? recycled : new HttpServerExchange();
@@ -158,29 +158,36 @@ public final class HttpServerObserver {
 
   private void open(
       HttpServerExchange exchange, HttpServerRequest request, ServerMeters.MethodSeries series) {
-    Context context = propagates ? headers.extract(request) : Context.root();
-    SpanContext trace = SpanContext.getInvalid();
-    if (tracing || !context.equals(Context.root())) {
-      boolean trusted = trust.continues(request);
-      Span span = spans.start(series.spanName, context, trusted);
-      context = (trusted ? context : Context.root()).with(span);
-      trace = span.getSpanContext();
-      exchange.span = span;
-    }
-    String id = ids == null ? null : ids.of(request, trace);
+    Context context = trace(exchange, request, series);
+    String id = ids == null ? null : ids.of(request, exchange.spanContext());
     exchange.requestId = id;
     ContextFields fields =
         line && RequestLine.isOn() ? ContextFields.empty().withTally(Tally.start()) : NO_LINE;
     context = context.with(fields.withRequestId(id));
     exchange.context = context;
     Span span = exchange.span;
-    if (span != null && span.isRecording()) {
-      spans.request(span, series, request);
-      if (exchange.requestId != null) {
-        span.setAttribute(HttpAttributes.REQUEST_ID, exchange.requestId);
-      }
+    if (span != null && id != null && span.isRecording()) {
+      span.setAttribute(HttpAttributes.REQUEST_ID, id);
     }
     exchange.opened(obs.enter(context));
+  }
+
+  private Context trace(
+      HttpServerExchange exchange, HttpServerRequest request, ServerMeters.MethodSeries series) {
+    boolean trusted = trust.continues(request);
+    String plain = headers.plain(request);
+    if (plain != null && trusted && followsUnsampled && !Traceparent.isSampled(plain)) {
+      Span unrecorded = Traceparent.unrecorded(plain);
+      exchange.span = unrecorded;
+      return Context.root().with(unrecorded);
+    }
+    Context caller = plain == null ? headers.propagated(request) : TraceHeaders.context(plain);
+    if (!tracing && caller.equals(Context.root())) {
+      return caller;
+    }
+    Span span = spans.start(series, request, caller, trusted);
+    exchange.span = span;
+    return (trusted ? caller : Context.root()).with(span);
   }
 
   Scope enter(Context context) {

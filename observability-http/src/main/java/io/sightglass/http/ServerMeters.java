@@ -21,6 +21,8 @@ final class ServerMeters {
   /** The route of requests that no declared template matches. */
   static final String UNMATCHED = "_unmatched";
 
+  private static final String FEED = "the HTTP server observer";
+
   // 100 to 599 and _other, which the observer makes of any other number.
   private static final int STATUSES = 501;
 
@@ -36,33 +38,27 @@ final class ServerMeters {
   private final RouteSeries other;
   private final ConcurrentMap<String, RouteSeries> supplied = new ConcurrentHashMap<>();
   private final int maxSupplied;
+  private final boolean wired;
 
   ServerMeters(Observability obs, HttpMethods methods, List<String> routes) {
     this.methods = methods;
     LabelSpec method = LabelSpec.oneOf("method", methods.labelValues());
     LabelSpec route = LabelSpec.learned("route");
     LabelSpec status = LabelSpec.upTo("status_code", STATUSES);
+    MeterSpec.Builder total = MeterSpec.counter("http_requests_total", "HTTP requests answered.");
+    MeterSpec.Builder seconds =
+        MeterSpec.histogram("http_request_duration_seconds", "Time to answer.")
+            .buckets(Buckets.requests());
+    MeterSpec totalSpec = fields(total, method, route, status);
+    MeterSpec secondsSpec = fields(seconds, method, route, status);
+    MeterSpec received = fields(size("http_request_size_bytes", "Request"), method, route);
+    MeterSpec sent = fields(size("http_response_size_bytes", "Response"), method, route);
     inProgress = obs.meters().gauge(inProgressSpec()).handle();
-    requests =
-        obs.meters()
-            .counter(
-                feed(MeterSpec.counter("http_requests_total", "HTTP requests answered."))
-                    .label(method)
-                    .label(route)
-                    .label(status)
-                    .build());
-    duration =
-        obs.meters()
-            .histogram(
-                feed(MeterSpec.histogram("http_request_duration_seconds", "Time to answer."))
-                    .label(method)
-                    .label(route)
-                    .label(status)
-                    .buckets(Buckets.requests())
-                    .build());
-    requestSize = obs.meters().histogram(size("http_request_size_bytes", "Request", method, route));
-    responseSize =
-        obs.meters().histogram(size("http_response_size_bytes", "Response", method, route));
+    requests = obs.meters().counter(totalSpec);
+    duration = obs.meters().histogram(secondsSpec);
+    requestSize = obs.meters().histogram(received);
+    responseSize = obs.meters().histogram(sent);
+    wired = Wire.isPicked(obs, totalSpec, secondsSpec, received, sent);
     declared = routes.stream().map(RouteSeries::new).toArray(RouteSeries[]::new);
     unmatched = new RouteSeries(UNMATCHED);
     other = new RouteSeries(LabelSpec.OTHER);
@@ -86,28 +82,37 @@ final class ServerMeters {
     return supplied.computeIfAbsent(template, RouteSeries::new);
   }
 
+  /** A number for the request's method and, where a profile picks it, how it came. */
+  int indexOf(HttpServerRequest request) {
+    int method = methods.indexOf(request.method());
+    return wired ? method + Wire.indexOf(request) * methods.count() : method;
+  }
+
   private static MeterSpec inProgressSpec() {
-    return feed(MeterSpec.gauge("http_requests_in_progress", "HTTP requests being answered."))
+    return MeterSpec.gauge("http_requests_in_progress", "HTTP requests being answered.")
+        .fedBy(FEED)
         .build();
   }
 
-  private static MeterSpec size(String name, String what, LabelSpec method, LabelSpec route) {
-    return feed(MeterSpec.histogram(name, what + " bodies, where the length is known."))
-        .label(method)
-        .label(route)
-        .buckets(Buckets.bytes())
-        .build();
+  private static MeterSpec.Builder size(String name, String what) {
+    return MeterSpec.histogram(name, what + " bodies, where the length is known.")
+        .buckets(Buckets.bytes());
   }
 
-  private static MeterSpec.Builder feed(MeterSpec.Builder spec) {
-    return spec.fedBy("the HTTP server observer");
+  /** The fields of a request: those every profile shows, then those it may pick. */
+  private static MeterSpec fields(MeterSpec.Builder spec, LabelSpec... labels) {
+    for (LabelSpec label : labels) {
+      spec.label(label);
+    }
+    return spec.label(Wire.SCHEME).label(Wire.VERSION).fedBy(FEED).build();
   }
 
   /** One route. */
   final class RouteSeries {
 
     final String route;
-    private final MethodSeries[] byMethod = new MethodSeries[methods.count()];
+    private final MethodSeries[] byMethod =
+        new MethodSeries[wired ? methods.count() * Wire.COUNT : methods.count()];
 
     RouteSeries(String route) {
       this.route = route;
@@ -134,6 +139,8 @@ final class ServerMeters {
     final RouteSeries route;
     final int methodIndex;
     final String method;
+    private final String scheme;
+    private final String version;
     final String spanName;
     private volatile StatusSeries[] byStatus = {};
     private volatile Histogram.@org.jspecify.annotations.Nullable Handle requestBytes;
@@ -142,9 +149,13 @@ final class ServerMeters {
     MethodSeries(RouteSeries route, int methodIndex) {
       this.route = route;
       this.methodIndex = methodIndex;
-      this.method = methods.name(methodIndex);
+      int plain = methodIndex % methods.count();
+      int wire = methodIndex / methods.count();
+      this.method = methods.name(plain);
+      this.scheme = Wire.scheme(wire);
+      this.version = Wire.version(wire);
       // OpenTelemetry's conventions: an unknown method is "HTTP" in names, no route is no suffix.
-      String verb = methods.isOther(methodIndex) ? "HTTP" : method;
+      String verb = methods.isOther(plain) ? "HTTP" : method;
       this.spanName = route.isNamed() ? verb + " " + route.route : verb;
     }
 
@@ -184,7 +195,7 @@ final class ServerMeters {
     private Histogram.Handle requestBytes() {
       Histogram.Handle handle = requestBytes;
       if (handle == null) {
-        handle = requestSize.handle(method, route.route);
+        handle = requestSize.handle(method, route.route, scheme, version);
         requestBytes = handle;
       }
       return handle;
@@ -193,7 +204,7 @@ final class ServerMeters {
     private Histogram.Handle responseBytes() {
       Histogram.Handle handle = responseBytes;
       if (handle == null) {
-        handle = responseSize.handle(method, route.route);
+        handle = responseSize.handle(method, route.route, scheme, version);
         responseBytes = handle;
       }
       return handle;
@@ -216,8 +227,11 @@ final class ServerMeters {
       this.boxedStatus = (long) status;
       this.statusCode = status == 0 ? LabelSpec.OTHER : Integer.toString(status);
       this.line = method.method + " " + method.route.route + " " + statusCode;
-      this.total = requests.handle(method.method, method.route.route, statusCode);
-      this.seconds = duration.handle(method.method, method.route.route, statusCode);
+      String[] fields = {
+        method.method, method.route.route, statusCode, method.scheme, method.version
+      };
+      this.total = requests.handle(fields);
+      this.seconds = duration.handle(fields);
     }
 
     /** Counts and times one request. */

@@ -4,8 +4,10 @@ package io.sightglass.benchmarks;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.sightglass.Observability;
+import io.sightglass.ObservabilityBuilder;
 import io.sightglass.config.Setting;
 import io.sightglass.logback.LogbackLogging;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The library in the shapes that are measured; the environment of the run does not reach it. */
@@ -13,23 +15,28 @@ final class Sightglass {
 
   private Sightglass() {}
 
-  /** Metrics, the spans of that OpenTelemetry, and the library's own log lines. */
-  static Observability with(OpenTelemetry telemetry) {
-    return logging(telemetry, "auto");
+  /** Metrics, spans through the batch processor to nowhere, and the library's own log lines. */
+  static Observability traced() {
+    return traced(Map.of());
   }
 
-  /** The same with copies of ids and fields in SLF4J's MDC, for encoders that are not ours. */
-  static Observability withMdc(OpenTelemetry telemetry) {
-    return logging(telemetry, "true");
+  /** The same under more variables. */
+  static Observability traced(Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("OTEL_TRACES_EXPORTER", DiscardingExporters.NAME);
+    return logging(Observability.builder("benchmarks").environment(environment));
   }
 
-  private static Observability logging(OpenTelemetry telemetry, String mdc) {
-    Observability obs =
+  /** Metrics and log lines. */
+  static Observability untraced() {
+    return logging(
         Observability.builder("benchmarks")
             .environment(Map.of())
-            .openTelemetry(telemetry)
-            .set(Setting.LOG_MDC, mdc)
-            .build();
+            .openTelemetry(OpenTelemetry.noop()));
+  }
+
+  private static Observability logging(ObservabilityBuilder builder) {
+    Observability obs = builder.build();
     if (!LogbackLogging.install(obs)) {
       throw new IllegalStateException("the lines are not the library's");
     }

@@ -4,7 +4,6 @@ package io.sightglass.benchmarks;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.sightglass.Observability;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -18,7 +17,7 @@ public class SightglassEvents {
 
   /** Builds it. */
   public SightglassEvents() {
-    this(Sightglass.with(OtelSdk.spans(Sampler.alwaysOn())));
+    this(Sightglass.traced());
   }
 
   SightglassEvents(Observability obs) {

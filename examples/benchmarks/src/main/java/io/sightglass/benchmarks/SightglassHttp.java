@@ -2,12 +2,12 @@
 // Copyright The Sightglass authors
 package io.sightglass.benchmarks;
 
-import io.opentelemetry.api.OpenTelemetry;
 import io.sightglass.Observability;
 import io.sightglass.http.HttpServerExchange;
 import io.sightglass.http.HttpServerObserver;
 import io.sightglass.http.HttpServerObserverBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -18,6 +18,8 @@ import org.openjdk.jmh.annotations.TearDown;
 public class SightglassHttp {
 
   private static final List<String> ROUTES = List.of("/invoices", StubRequest.ROUTE, "/payments");
+
+  private static final Map<String, String> MDC = Map.of("SIGHTGLASS_LOGS_MDC", "true");
 
   private final Observability obs;
   private final HttpServerObserver observer;
@@ -72,7 +74,7 @@ public class SightglassHttp {
     /** Builds it. */
     public Metrics() {
       super(
-          Sightglass.with(OpenTelemetry.noop()),
+          Sightglass.untraced(),
           SightglassHttp::neitherLineNorId,
           new StubRequest(false),
           new StubResponse(-1));
@@ -84,7 +86,7 @@ public class SightglassHttp {
     /** Builds it. */
     public Unsampled() {
       super(
-          Sightglass.with(OtelSdk.spans(OtelSdk.CALLER)),
+          Sightglass.traced(),
           builder -> builder.requestLine(false),
           new StubRequest(false),
           new StubResponse(512));
@@ -96,10 +98,18 @@ public class SightglassHttp {
     /** Builds it. */
     public Sampled() {
       super(
-          Sightglass.with(OtelSdk.spans(OtelSdk.CALLER)),
+          Sightglass.traced(),
           builder -> builder.requestLine(false),
           new StubRequest(true),
           new StubResponse(512));
+    }
+  }
+
+  /** {@link Unsampled} with the request's line. */
+  public static class Line extends SightglassHttp {
+    /** Builds it. */
+    public Line() {
+      super(Sightglass.traced(), builder -> {}, new StubRequest(false), new StubResponse(512));
     }
   }
 
@@ -108,7 +118,7 @@ public class SightglassHttp {
     /** Builds it. */
     public UnsampledMdc() {
       super(
-          Sightglass.withMdc(OtelSdk.spans(OtelSdk.CALLER)),
+          Sightglass.traced(MDC),
           builder -> builder.requestLine(false),
           new StubRequest(false),
           new StubResponse(512));
@@ -120,7 +130,7 @@ public class SightglassHttp {
     /** Builds it. */
     public SampledMdc() {
       super(
-          Sightglass.withMdc(OtelSdk.spans(OtelSdk.CALLER)),
+          Sightglass.traced(MDC),
           builder -> builder.requestLine(false),
           new StubRequest(true),
           new StubResponse(512));

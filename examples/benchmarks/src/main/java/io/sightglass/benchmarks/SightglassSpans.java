@@ -2,9 +2,9 @@
 // Copyright The Sightglass authors
 package io.sightglass.benchmarks;
 
-import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.sightglass.Activity;
 import io.sightglass.Observability;
+import java.util.Map;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
@@ -39,7 +39,7 @@ public class SightglassSpans {
   public static class Sampled extends SightglassSpans {
     /** Builds it. */
     public Sampled() {
-      super(Sightglass.with(OtelSdk.spans(Sampler.alwaysOn())));
+      super(Sightglass.traced());
     }
   }
 
@@ -47,7 +47,7 @@ public class SightglassSpans {
   public static class Unsampled extends SightglassSpans {
     /** Builds it. */
     public Unsampled() {
-      super(Sightglass.with(OtelSdk.spans(Sampler.alwaysOff())));
+      super(Sightglass.traced(Map.of("OTEL_TRACES_SAMPLER", "always_off")));
     }
   }
 

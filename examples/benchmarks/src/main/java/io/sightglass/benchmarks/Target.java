@@ -39,9 +39,11 @@ record Target(
     List<Target> all = new ArrayList<>();
     meters(all);
     http(all);
+    line(all);
     off(all);
     spans(all);
     events(all);
+    ai(all);
     for (String lines : List.of("1000", "10000", "100000")) {
       scrape(all, "text", Integer.parseInt(lines));
       scrape(all, "openMetrics", Integer.parseInt(lines));
@@ -101,6 +103,18 @@ record Target(
               ANY,
               maxBytes.get(i)));
     }
+  }
+
+  private static void line(List<Target> all) {
+    String by = "HttpBenchmark.";
+    all.add(
+        new Target(
+            "HTTP request with its line, not sampled",
+            by + "lineSightglass",
+            by + "floorChain",
+            List.of(new Rival(by + "lineByHand", 1)),
+            ANY,
+            ANY));
   }
 
   private static void off(List<Target> all) {
@@ -173,6 +187,29 @@ record Target(
             ANY,
             ANY));
     all.add(new Target("event, off", by + "offSightglass", floor, List.of(), 5, 0));
+  }
+
+  private static void ai(List<Target> all) {
+    String by = "AiBenchmark.";
+    all.add(
+        new Target(
+            "AI call, metrics alone",
+            by + "metricsSightglass",
+            null,
+            List.of(new Rival(by + "metricsByHand", 1)),
+            1_000,
+            500));
+    for (String kind : List.of("sampled", "unsampled")) {
+      all.add(
+          new Target(
+              "AI call with its span, " + kind + ", over the bare span",
+              by + kind + "Sightglass",
+              by + kind + "Otel",
+              List.of(new Rival(by + kind + "ByHand", 1)),
+              1_000,
+              500));
+    }
+    all.add(new Target("AI call, off", by + "offSightglass", by + "floor", List.of(), 5, 0));
   }
 
   private static void scrape(List<Target> all, String format, int lines) {

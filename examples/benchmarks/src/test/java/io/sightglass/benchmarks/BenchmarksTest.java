@@ -22,7 +22,12 @@ class BenchmarksTest {
 
   private static final List<Class<?>> CLASSES =
       List.of(
-          MeterBenchmark.class, HttpBenchmark.class, ScrapeBenchmark.class, SpanBenchmark.class);
+          MeterBenchmark.class,
+          HttpBenchmark.class,
+          ScrapeBenchmark.class,
+          SpanBenchmark.class,
+          EventBenchmark.class,
+          AiBenchmark.class);
 
   @Test
   void everyBenchmarkRunsOnce() throws Exception {

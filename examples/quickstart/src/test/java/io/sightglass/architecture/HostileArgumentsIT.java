@@ -54,24 +54,33 @@ class HostileArgumentsIT {
               + "|Redactor|BadSettingsException|OpsEndpoints\\.Builder|OpsResponse|Health"
               + "|HealthResult|HealthChecks|HttpServerObserverBuilder|ObservabilityServer"
               + "|ObservabilityServer\\.Builder|RateLimitedSamplerProvider|JdkHttp|JdkOps"
-              + "|OpsServlet|LogbackLogging|Catalogue)\\.\\w+"
+              + "|OpsServlet|LogbackLogging|Catalogue|Buckets|Events|Exposure|NamingProfile)\\.\\w+"
               + "|\\S+\\.(of|at|builder|valueOf|fromEnvironment)"
               + "|HealthCheck\\.within|Lifecycle\\.(onChange|closeOnStop|closeLast)"
               + "|JsonLogEncoder\\.setContext|Gauge\\.observe|ObservabilityFilter\\.addTo"
-              + "|Observability\\.(wrap\\w*|started|call|callAsync)");
+              + "|Observability\\.(wrap\\w*|started|call|callAsync|declare)"
+              + "|Business\\.(declare|activeConnections)|Business\\.Builder\\.\\w+|Money\\.\\w+|\\w*Feed\\.declare"
+              + "|Queues\\.\\w+|Leads\\.queueDepth|Messaging\\.activeConversations"
+              + AiReceivers.CONFIGURES);
 
   /** What the app's own objects throw in these comes out as it is, and so does their own null. */
   private static final Pattern PASSES =
       Pattern.compile(
-          "Observability\\.(call|callAsync)|ContextFields\\.storeInContext|ObservedHttpClient\\.send(Async)?"
+          "Observability\\.(call|callAsync)|(Jobs|Exports|Analytics|Voice|Messaging|Leads|ExternalApi)"
+              + "\\.(run|call|query|stt|tts|whatsAppCall|scoring)|ContextFields\\.storeInContext|ObservedHttpClient\\.send(Async)?"
               + "|ObservabilityFilter\\.doFilter|OpsResponse\\.writeTo"
-              + "|(Metrics|Ops)Endpoint\\.answer|Diagnostics\\.internalError");
+              + "|(Metrics|Ops)Endpoint\\.answer|Diagnostics\\.internalError"
+              + AiReceivers.PASSES);
 
   /** Not called, and why. */
   private static final List<String> LEFT_OUT =
       List.of(
           // Implemented by the app, and called on the app's own objects by other methods here.
           "Observability.ActivityBody.run",
+          "Task.call",
+          "Work.run",
+          "AiCalls.Body.run",
+          "AiCalls.ToolBody.run",
           // Adds a hook to this JVM for each call; builder and stopWithJvm are called.
           "Observability.fromEnvironment",
           // Would look names up in DNS: ExposureTest and ObservabilityServerTest call it.
@@ -117,10 +126,10 @@ class HostileArgumentsIT {
         }
       }
     }
-    assertThat(uncovered).as("no receiver, or no values for a parameter").isEmpty();
     assertThat(escaped).isEmpty();
     assertThat(stackTraces()).isEmpty();
     assertThat(lines.withTraces).isEmpty();
+    assertThat(uncovered).as("no receiver, or no values for a parameter").isEmpty();
     stillWorks();
     System.out.printf(
         "row 5: %d methods of %d types, %,d calls, %d escaped%n",
@@ -263,7 +272,9 @@ class HostileArgumentsIT {
       builder.build();
     } else if (result instanceof HttpServerExchange exchange) {
       exchange.end(new Receivers.Ordinary(), null);
-    } else if (result instanceof Scope || result instanceof io.sightglass.Activity) {
+    } else if (result instanceof Scope
+        || result instanceof io.sightglass.Activity
+        || result instanceof io.sightglass.business.ai.AiCall) {
       ((AutoCloseable) result).close();
     } else if (result instanceof Observability obs) {
       obs.close();
@@ -319,9 +330,9 @@ class HostileArgumentsIT {
 
     @Override
     protected void append(ILoggingEvent event) {
-      // The line of a request has the app's own exception, as it should.
-      boolean ofRequest = event.getLoggerName().equals("io.sightglass.http.access");
-      if (!ofRequest && event.getThrowableProxy() != null) {
+      // The line of a request or an activity has the app's own exception, as it should.
+      boolean ofApp = event.getLoggerName().matches("io\\.sightglass\\.(http\\.access|activity)");
+      if (!ofApp && event.getThrowableProxy() != null) {
         withTraces.add(event.getLoggerName() + ": " + event.getThrowableProxy().getClassName());
       }
     }

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Values of each type that no method of ours expects. */
 final class HostileValues {
@@ -95,7 +96,9 @@ final class HostileValues {
           "text/plain;q=;version=;,*/*;q=9",
           "jdbc:x://u:p@h/d?password=p");
 
-  private static final Object[] SINGLE = single();
+  private static final Object[] SINGLE =
+      Stream.of(single(), AiReceivers.hostile()).flatMap(Arrays::stream).toArray();
+  private static final List<Object> BUSINESS = HostileBusiness.values();
 
   private HostileValues() {}
 
@@ -109,7 +112,7 @@ final class HostileValues {
     return switch (PublicApi.shortName(method) + " " + type.getSimpleName()) {
       // With a value of another type the caller's own code would not compile.
       case "Setting.format Object" -> Collections.singletonList(null);
-      case "Observability.callAsync Function" -> bodies();
+      case "Observability.callAsync Function", "AiCalls.callAsync Function" -> bodies();
       default -> of(type);
     };
   }
@@ -128,7 +131,7 @@ final class HostileValues {
       values.addAll(arrays(type.getComponentType()));
     } else if (type.isEnum()) {
       values.addAll(Arrays.asList(type.getEnumConstants()));
-    } else if (type.isInterface()) {
+    } else if (type.isInterface() && !type.isSealed()) {
       values.addAll(HostileProxies.of(type, TEXTS));
     }
     values.addAll(others(type));
@@ -206,7 +209,7 @@ final class HostileValues {
     }
     return type == Path.class
         ? List.of(Path.of(""), Path.of("/nowhere/at/all"), Path.of("/dev/null"))
-        : Arrays.stream(SINGLE).filter(type::isInstance).toList();
+        : Stream.concat(Arrays.stream(SINGLE), BUSINESS.stream()).filter(type::isInstance).toList();
   }
 
   private static Object[] single() {

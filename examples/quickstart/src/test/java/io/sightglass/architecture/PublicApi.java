@@ -29,7 +29,8 @@ final class PublicApi {
       }
       for (String name : names(classes)) {
         Class<?> type = Class.forName(name, false, PublicApi.class.getClassLoader());
-        if (isPublic(type)) {
+        // The members of an annotation are no methods that anybody calls.
+        if (isPublic(type) && !type.isAnnotation()) {
           types.add(type);
         }
       }

@@ -81,6 +81,8 @@ final class Receivers implements AutoCloseable {
     declarations();
     http();
     rest();
+    HostileBusiness.receivers().forEach((type, from) -> byType.put(type, suppliers(from)));
+    AiReceivers.add(sdk, this::of);
   }
 
   /** The app with everything on, to look at afterwards. */
@@ -93,7 +95,8 @@ final class Receivers implements AutoCloseable {
     if (type.isEnum()) {
       return List.of(() -> type.getEnumConstants()[0]);
     }
-    return byType.getOrDefault(type, List.of());
+    List<Supplier<?>> known = byType.getOrDefault(type, List.of());
+    return known.isEmpty() && type.isRecord() ? HostileBusiness.emptyRecord(type) : known;
   }
 
   /** A new app, for methods that end one or hand it something to call later. */

@@ -3,6 +3,7 @@
 package io.sightglass.architecture;
 
 import io.sightglass.Activity;
+import io.sightglass.Money;
 import io.sightglass.Observability;
 import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Ordinary arguments, for the parameters beside the one that is hostile. */
 final class Usual {
@@ -41,6 +43,8 @@ final class Usual {
           Map.of(),
           new Receivers.Ordinary(),
           new IllegalStateException("usual"),
+          Money.inr("1499.00"),
+          Thread.State.NEW,
           Activity.current());
 
   private Usual() {}
@@ -56,7 +60,7 @@ final class Usual {
         default -> "usual";
       };
     }
-    if (name.equals("Observability.callAsync")) {
+    if (type == Function.class && name.endsWith(".callAsync")) {
       return (Function<Object, Object>) activity -> new CompletableFuture<>();
     }
     if (name.equals("Setting.format")) {
@@ -68,7 +72,10 @@ final class Usual {
     if (type.isEnum()) {
       return type.getEnumConstants()[0];
     }
-    return KNOWN.stream().filter(type::isInstance).findFirst().orElseGet(() -> fallback(type));
+    return Stream.concat(KNOWN.stream(), AiReceivers.usual().stream())
+        .filter(type::isInstance)
+        .findFirst()
+        .orElseGet(() -> fallback(type));
   }
 
   private static Object fallback(Class<?> type) {
@@ -84,7 +91,7 @@ final class Usual {
     if (type == double.class) {
       return 0.5;
     }
-    return type.isInterface()
+    return type.isInterface() && !type.isSealed()
         ? HostileProxies.of(type, List.of("usual")).get(6)
         : HostileValues.of(type).stream().reduce((first, last) -> last).orElse(null);
   }

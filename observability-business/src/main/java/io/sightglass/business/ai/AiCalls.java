@@ -222,13 +222,13 @@ public final class AiCalls {
    * own unless {@code sightglass.ai.spans=on}.
    */
   public static Context withVendorSpans(Context context) {
-    return context.with(AiSpans.VENDOR, true);
+    return Objects.requireNonNull(context, "context").with(AiSpans.VENDOR, true);
   }
 
   private AiStream start(
       AiOperation operation, AiProvider provider, String model, boolean streaming) {
     if (obs.isOff()) {
-      return new NothingCall(operation == null ? AiOperation.CHAT : operation);
+      return NothingCall.of(operation);
     }
     return recorder.open(operation, provider, model, streaming);
   }

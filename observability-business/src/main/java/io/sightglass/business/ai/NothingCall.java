@@ -6,16 +6,32 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Stands for a call where all is off. */
 final class NothingCall implements AiStream {
 
+  private static final Map<AiOperation, NothingCall> ALL = new EnumMap<>(AiOperation.class);
+
+  static {
+    for (AiOperation operation : AiOperation.values()) {
+      ALL.put(operation, new NothingCall(operation));
+    }
+  }
+
+  private static final NothingCall CHAT = new NothingCall(AiOperation.CHAT);
+
   private final AiOperation operation;
 
-  NothingCall(AiOperation operation) {
+  private NothingCall(AiOperation operation) {
     this.operation = operation;
+  }
+
+  static NothingCall of(@Nullable AiOperation operation) {
+    return operation == null ? CHAT : ALL.getOrDefault(operation, CHAT);
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -227,11 +227,11 @@ public final class Price {
      *
      * @param inputTokens at least 1
      */
-    public Builder above(long inputTokens, UnaryOperator<Tier> rates) {
+    public Builder above(long inputTokens, Consumer<? super Tier> rates) {
       if (inputTokens < 1) {
         throw new IllegalArgumentException("a tier begins above 1 token or more");
       }
-      tiers.put(inputTokens, Objects.requireNonNull(rates, "rates").apply(new Tier()));
+      Objects.requireNonNull(rates, "rates").accept(tier(inputTokens));
       return this;
     }
 

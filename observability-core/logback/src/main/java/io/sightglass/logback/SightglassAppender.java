@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SightglassAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
-  private static final FileSize MAX_FILE = FileSize.valueOf("100MB");
-  private static final FileSize MAX_ALL = FileSize.valueOf("1GB");
+  private static final long MAX_FILE = 100 * FileSize.MB_COEFFICIENT;
+  private static final long MAX_ALL = FileSize.GB_COEFFICIENT;
   private static final int MAX_DAYS = 14;
 
   private @Nullable LogSettings settings;
@@ -114,8 +114,8 @@ public final class SightglassAppender extends UnsynchronizedAppenderBase<ILoggin
     policy.setContext(getContext());
     policy.setParent(appender);
     policy.setFileNamePattern(path + ".%d{yyyy-MM-dd}.%i.gz");
-    policy.setMaxFileSize(MAX_FILE);
-    policy.setTotalSizeCap(MAX_ALL);
+    policy.setMaxFileSize(new FileSize(MAX_FILE));
+    policy.setTotalSizeCap(new FileSize(MAX_ALL));
     policy.setMaxHistory(MAX_DAYS);
     policy.start();
     appender.setRollingPolicy(policy);

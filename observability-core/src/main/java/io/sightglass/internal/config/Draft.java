@@ -28,7 +28,9 @@ final class Draft {
 
   Draft(Inputs inputs) {
     this.inputs = inputs;
-    Setting.all().forEach(this::read);
+    for (Setting<?> setting : Setting.all()) {
+      read(setting);
+    }
   }
 
   static Setting<?> named(String name) {
@@ -116,7 +118,9 @@ final class Draft {
 
   private static Map<String, Setting<?>> byName() {
     Map<String, Setting<?>> all = new LinkedHashMap<>();
-    Setting.all().forEach(setting -> all.put(setting.name(), setting));
+    for (Setting<?> setting : Setting.all()) {
+      all.put(setting.name(), setting);
+    }
     return all;
   }
 }

@@ -8,7 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the service's name, version and environment to one value for every signal. */
@@ -47,11 +47,11 @@ final class Identity {
     }
     agree(Setting.APP_VERSION, VERSION);
     agree(Setting.APP_ENV, ENVIRONMENT);
-    draft.otel.put(
-        "otel.resource.attributes",
-        attributes.entrySet().stream()
-            .map(pair -> pair.getKey() + "=" + pair.getValue())
-            .collect(Collectors.joining(",")));
+    StringJoiner pairs = new StringJoiner(",");
+    for (Map.Entry<String, String> pair : attributes.entrySet()) {
+      pairs.add(pair.getKey() + "=" + pair.getValue());
+    }
+    draft.otel.put("otel.resource.attributes", pairs.toString());
     return name;
   }
 

@@ -3,13 +3,13 @@
 package io.sightglass.internal.config;
 
 import io.sightglass.config.Setting;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The three places that values come from, copied; blank values count as not given. */
@@ -26,7 +26,9 @@ final class Inputs {
     inputs.given.put(
         Source.PROPERTY, texts(Objects.requireNonNull(properties, "systemProperties")));
     inputs.given.put(Source.ENVIRONMENT, texts(Objects.requireNonNull(environment, "environment")));
-    inputs.all().forEach(inputs::indexOtel);
+    for (Given entry : inputs.all()) {
+      inputs.indexOtel(entry);
+    }
     return inputs;
   }
 
@@ -49,12 +51,14 @@ final class Inputs {
   }
 
   /** Everything that was given, in order of precedence. */
-  Stream<Given> all() {
-    return given.entrySet().stream()
-        .flatMap(
-            place ->
-                place.getValue().entrySet().stream()
-                    .map(entry -> new Given(entry.getKey(), entry.getValue(), place.getKey())));
+  List<Given> all() {
+    List<Given> all = new ArrayList<>();
+    for (Source source : Source.values()) {
+      for (Map.Entry<String, String> entry : given.getOrDefault(source, Map.of()).entrySet()) {
+        all.add(new Given(entry.getKey(), entry.getValue(), source));
+      }
+    }
+    return all;
   }
 
   private @Nullable Given find(String property, String name, String variable) {
@@ -95,12 +99,13 @@ final class Inputs {
   // A Properties object or a raw map may hold anything; only text can be a setting.
   private static Map<String, String> texts(Map<?, ?> from) {
     Map<String, String> texts = new TreeMap<>();
-    from.forEach(
-        (key, value) -> {
-          if (key instanceof String name && value instanceof String text && !text.isBlank()) {
-            texts.put(name, text);
-          }
-        });
+    for (Map.Entry<?, ?> entry : from.entrySet()) {
+      if (entry.getKey() instanceof String name
+          && entry.getValue() instanceof String text
+          && !text.isBlank()) {
+        texts.put(name, text);
+      }
+    }
     return texts;
   }
 }

@@ -30,8 +30,13 @@ final class LegacyNames {
   }
 
   static boolean isOne(String key) {
-    return ALL.stream()
-        .anyMatch(name -> name.equals(key) || Inputs.otelName(name).equals(Inputs.otelName(key)));
+    String normal = Inputs.otelName(key);
+    for (String name : ALL) {
+      if (Inputs.otelName(name).equals(normal)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Reads those that are about the connection; before the endpoints are completed. */

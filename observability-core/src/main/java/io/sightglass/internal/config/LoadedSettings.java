@@ -160,7 +160,11 @@ public final class LoadedSettings {
   }
 
   private long refused() {
-    return problems.stream().filter(problem -> !problem.advice()).count();
+    long refused = 0;
+    for (Problem problem : problems) {
+      refused += problem.advice() ? 0 : 1;
+    }
+    return refused;
   }
 
   /** What OpenTelemetry is to be set up with: property name to value. */

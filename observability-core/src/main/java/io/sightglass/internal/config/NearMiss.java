@@ -52,10 +52,13 @@ final class NearMiss {
   private static boolean isNearOurs(String name) {
     int end = name.indexOf('_');
     String first = end < 0 ? name : name.substring(0, end);
-    return NAMESPACES.stream()
-        .anyMatch(
-            ours ->
-                distance(first, ours, 2) <= (ours.length() > 4 ? 2 : 1) || first.startsWith(ours));
+    for (String ours : NAMESPACES) {
+      int limit = ours.length() > 4 ? 2 : 1;
+      if (first.startsWith(ours) || distance(first, ours, limit) <= limit) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String normal(String key) {
@@ -76,15 +79,23 @@ final class NearMiss {
     for (int j = 0; j <= to.length(); j++) {
       last[j] = j;
     }
+    int lastLeast = 0;
     for (int i = 1; i <= from.length(); i++) {
       row[0] = i;
+      int least = i;
       for (int j = 1; j <= to.length(); j++) {
         int cost = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
         row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + cost);
         if (isSwap(from, to, i, j)) {
           row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
         }
+        least = Math.min(least, row[j]);
       }
+      // A row is made of the two above it, and no row comes below both.
+      if (Math.min(least, lastLeast) > limit) {
+        return limit + 1;
+      }
+      lastLeast = least;
       int[] free = beforeLast;
       beforeLast = last;
       last = row;

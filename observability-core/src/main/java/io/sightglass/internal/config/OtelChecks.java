@@ -3,12 +3,12 @@
 package io.sightglass.internal.config;
 
 import io.sightglass.config.Setting;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Decides which exporters run, and finds OpenTelemetry settings that contradict each other. */
 final class OtelChecks {
@@ -143,11 +143,10 @@ final class OtelChecks {
 
   /** Everything that was given to OpenTelemetry and is not in the table goes to it unchanged. */
   void passOn() {
-    Set<String> table =
-        Setting.all().stream()
-            .map(Setting::propertyName)
-            .map(Inputs::otelName)
-            .collect(Collectors.toSet());
+    Set<String> table = new HashSet<>();
+    for (Setting<?> setting : Setting.all()) {
+      table.add(Inputs.otelName(setting.propertyName()));
+    }
     for (Map.Entry<String, Given> entry : draft.inputs.otel().entrySet()) {
       if (!table.contains(entry.getKey())) {
         draft.otel.put(entry.getKey(), entry.getValue().value().strip());

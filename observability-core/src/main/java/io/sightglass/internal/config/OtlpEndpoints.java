@@ -24,8 +24,12 @@ final class OtlpEndpoints {
 
   void complete() {
     complete("");
-    SIGNALS.forEach(signal -> complete(signal + "."));
-    SIGNALS.forEach(this::withoutPathOverGrpc);
+    for (String signal : SIGNALS) {
+      complete(signal + ".");
+    }
+    for (String signal : SIGNALS) {
+      withoutPathOverGrpc(signal);
+    }
   }
 
   /** Whether spans have somewhere to go. */

@@ -3,10 +3,11 @@
 package io.sightglass.internal.config;
 
 import io.sightglass.config.Setting;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Finds keys that are no settings and were probably meant to be. */
 final class UnknownKeys {
@@ -27,22 +28,28 @@ final class UnknownKeys {
           "OTEL_EXPORTER_OTLP_SPAN_INSECURE",
           "OTEL_EXPORTER_OTLP_METRIC_INSECURE");
 
-  private static final Set<String> KNOWN =
-      Setting.all().stream()
-          .flatMap(
-              setting ->
-                  List.of(setting.name(), setting.environmentName(), setting.propertyName())
-                      .stream())
-          .collect(Collectors.toUnmodifiableSet());
+  private static final Set<String> KNOWN = known();
 
   private UnknownKeys() {}
 
   static List<Problem> find(Inputs inputs) {
-    return inputs
-        .all()
-        .filter(given -> !isKnown(given))
-        .flatMap(given -> problem(given).stream())
-        .toList();
+    List<Problem> problems = new ArrayList<>();
+    for (Given given : inputs.all()) {
+      if (!isKnown(given)) {
+        problems.addAll(problem(given));
+      }
+    }
+    return problems;
+  }
+
+  private static Set<String> known() {
+    Set<String> names = new HashSet<>();
+    for (Setting<?> setting : Setting.all()) {
+      names.add(setting.name());
+      names.add(setting.environmentName());
+      names.add(setting.propertyName());
+    }
+    return names;
   }
 
   private static boolean isKnown(Given given) {

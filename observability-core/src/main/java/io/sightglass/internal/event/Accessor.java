@@ -2,6 +2,7 @@
 // Copyright The Sightglass authors
 package io.sightglass.internal.event;
 
+import io.sightglass.catalogue.LabelSpec;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -68,19 +69,43 @@ final class Accessor {
     }
   }
 
-  /** A number as double; NaN where there is none or it could not be read. */
+  /** A label's text; null where there is none, {@code _other} where it could not be read. */
+  @Nullable String readText(Record event) {
+    try {
+      Object value = (Object) object.invokeExact(event);
+      if (value instanceof String text) {
+        return text;
+      }
+      if (value instanceof Enum<?> constant) {
+        return ClassReader.textOf(constant);
+      }
+      return value == null ? null : value.toString();
+    } catch (Throwable failure) {
+      faults.unreadable(where, failure);
+      return LabelSpec.OTHER;
+    }
+  }
+
+  /** A number as double; NaN where there is none, it could not be read, or is NaN itself. */
   double readNumber(Record event) {
     MethodHandle primitive = number;
-    if (primitive == null) {
-      Object value = read(event);
-      return value instanceof Number given ? given.doubleValue() : Double.NaN;
-    }
+    double value;
     try {
-      return (double) primitive.invokeExact(event);
+      if (primitive != null) {
+        value = (double) primitive.invokeExact(event);
+      } else if ((Object) object.invokeExact(event) instanceof Number given) {
+        value = given.doubleValue();
+      } else {
+        return Double.NaN;
+      }
     } catch (Throwable failure) {
       faults.unreadable(where, failure);
       return Double.NaN;
     }
+    if (Double.isNaN(value)) {
+      faults.notANumber(where);
+    }
+    return value;
   }
 
   /** 0 for false, 1 for true, 2 for null, 3 where it could not be read. */

@@ -83,8 +83,7 @@ final class AmountPart {
 
   private void recordNumber(Row row, Record event) {
     double value = accessor.readNumber(event);
-    // A null reads as NaN; a NaN of the app is told apart, because that one is a mistake.
-    if (!Double.isNaN(value) || accessor.type().isPrimitive()) {
+    if (!Double.isNaN(value)) {
       handle(0, row, event).record(value);
     }
   }

@@ -68,6 +68,7 @@ final class ClassReader {
         kind,
         name(type),
         List.copyOf(values),
+        true,
         component.getAnnotation(Label.class),
         component.getAnnotation(Measure.class),
         component.getAnnotation(Detail.class));

@@ -30,6 +30,7 @@ final class ClosedLabel {
   private final Accessor accessor;
   private final List<String> texts;
   private final int known;
+  private final int size;
   private final Map<String, Integer> indices = new HashMap<>();
   private final Set<String> failures;
 
@@ -41,6 +42,7 @@ final class ClosedLabel {
     this.known = values.size();
     this.texts =
         Stream.concat(values.stream(), Stream.of(LabelSpec.NONE, LabelSpec.OTHER)).toList();
+    this.size = texts.size();
     this.failures = failures;
     for (int i = 0; i < known; i++) {
       indices.putIfAbsent(values.get(i), i);
@@ -77,7 +79,7 @@ final class ClosedLabel {
 
   /** How many indices there are. */
   int size() {
-    return texts.size();
+    return size;
   }
 
   String text(int index) {
@@ -92,7 +94,7 @@ final class ClosedLabel {
     return switch (from) {
       case ENUM -> accessor.readOrdinal(event, known);
       case FLAG -> accessor.readFlag(event);
-      case TEXT -> indexOf(accessor.read(event));
+      case TEXT -> indexOf(accessor.readText(event));
       case CURRENCY -> indexOf(currency(accessor.read(event)));
     };
   }
@@ -105,11 +107,11 @@ final class ClosedLabel {
     return currency.getCurrencyCode();
   }
 
-  private int indexOf(@Nullable Object text) {
+  private int indexOf(@Nullable String text) {
     if (text == null) {
       return known;
     }
-    Integer index = text instanceof String string ? indices.get(string) : null;
+    Integer index = indices.get(text);
     return index == null ? known + 1 : index;
   }
 }

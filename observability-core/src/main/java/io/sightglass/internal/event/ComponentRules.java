@@ -132,7 +132,7 @@ final class ComponentRules {
     }
     boolean own = !FAILURES.equals(List.of(label.failures()));
     for (String failure : label.failures()) {
-      if (own && !values.isEmpty() && !values.contains(failure)) {
+      if (own && component.valuesKnown() && !values.isEmpty() && !values.contains(failure)) {
         add(
             component,
             "failures has '"
@@ -209,7 +209,7 @@ final class ComponentRules {
   }
 
   private static String article(String type) {
-    return ("AEIOU".indexOf(type.charAt(0)) >= 0 ? "an " : "a ") + type;
+    return ("AEIO".indexOf(type.charAt(0)) >= 0 ? "an " : "a ") + type;
   }
 
   private void add(Component component, String text) {

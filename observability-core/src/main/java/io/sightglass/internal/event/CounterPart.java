@@ -38,8 +38,7 @@ final class CounterPart {
       return;
     }
     double amount = by.readNumber(event);
-    // A null reads as NaN; a NaN of the app is told apart, because that one is a mistake.
-    if (!Double.isNaN(amount) || by.type().isPrimitive()) {
+    if (!Double.isNaN(amount)) {
       series.add(amount);
     }
   }

@@ -28,12 +28,14 @@ record Declaration(
    *
    * @param typeName the type's name without its package, for messages
    * @param values how an enum's constants are written; empty for any other type
+   * @param valuesKnown whether they are written so, or only their number is known
    */
   record Component(
       String name,
       ValueKind kind,
       String typeName,
       List<String> values,
+      boolean valuesKnown,
       @Nullable Label label,
       @Nullable Measure measure,
       @Nullable Detail detail) {

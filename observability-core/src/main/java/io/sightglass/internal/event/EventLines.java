@@ -5,7 +5,6 @@ package io.sightglass.internal.event;
 import io.opentelemetry.api.logs.LoggerProvider;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.context.Context;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,32 +17,32 @@ final class EventLines {
 
   private final Logger logger = LoggerFactory.getLogger(LOGGER);
   private final io.opentelemetry.api.logs.@Nullable Logger records;
-  private final String when;
-  private final BooleanSupplier inside;
+  private final boolean all;
+  private final boolean none;
 
   /**
    * Made once.
    *
    * @param when {@code auto}, {@code all} or {@code none}
-   * @param inside whether the current context is that of an activity
    */
-  EventLines(String when, LoggerProvider provider, BooleanSupplier inside) {
-    this.when = when;
-    this.inside = inside;
-    this.records = provider == LoggerProvider.noop() ? null : provider.get("io.sightglass.events");
+  EventLines(String when, LoggerProvider provider) {
+    this.all = when.equals("all");
+    this.none = when.equals("none");
+    this.records =
+        LoggerProvider.noop().equals(provider) ? null : provider.get("io.sightglass.events");
   }
 
-  boolean wantsLine(EventType type, boolean failure) {
+  /**
+   * Whether an event writes a line of its own.
+   *
+   * @param counted whether the line of an activity will count it
+   */
+  boolean wantsLine(EventType type, boolean failure, boolean counted) {
     boolean wanted =
         switch (type.line()) {
           case ALWAYS -> true;
           case NEVER -> false;
-          case AUTO ->
-              switch (when) {
-                case "all" -> true;
-                case "none" -> false;
-                default -> failure || type.hasMoney() || !inside.getAsBoolean();
-              };
+          case AUTO -> all || (!none && (failure || type.hasMoney() || !counted));
         };
     return wanted && (failure ? logger.isWarnEnabled() : logger.isInfoEnabled());
   }
@@ -53,11 +52,12 @@ final class EventLines {
   }
 
   void line(EventType type, @Nullable Object[] values, boolean failure) {
-    var line = logger.atLevel(failure ? Level.WARN : Level.INFO);
-    line.addKeyValue("category", LOGGER);
-    line.addKeyValue("event", type.name());
-    type.fields().onto(line, values);
-    line.log(type.message());
+    var line =
+        logger
+            .atLevel(failure ? Level.WARN : Level.INFO)
+            .addKeyValue("category", LOGGER)
+            .addKeyValue("event", type.name());
+    type.fields().onto(line, values).log(type.message());
   }
 
   void record(EventType type, @Nullable Object[] values, boolean failure, Context context) {
@@ -68,6 +68,7 @@ final class EventLines {
     record.setEventName(type.name());
     record.setContext(context);
     record.setSeverity(severity(failure));
+    record.setSeverityText(severity(failure).name());
     record.setBody(type.message());
     type.fields().onto(record, values);
     record.emit();

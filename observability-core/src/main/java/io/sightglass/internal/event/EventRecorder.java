@@ -13,7 +13,6 @@ import io.sightglass.meter.Meters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,18 +46,10 @@ public final class EventRecorder {
     this.lines = lines;
   }
 
-  /**
-   * A recorder.
-   *
-   * @param inside whether the current context is that of an activity, whose line counts the event
-   */
+  /** A recorder; {@code records} is where log records go. */
   public static EventRecorder of(
-      Meters meters,
-      Diagnostics diagnostics,
-      Settings settings,
-      LoggerProvider records,
-      BooleanSupplier inside) {
-    EventLines lines = new EventLines(settings.get(Setting.EVENTS_LINES), records, inside);
+      Meters meters, Diagnostics diagnostics, Settings settings, LoggerProvider records) {
+    EventLines lines = new EventLines(settings.get(Setting.EVENTS_LINES), records);
     return new EventRecorder(meters, diagnostics, Limits.of(settings), lines);
   }
 
@@ -70,11 +61,11 @@ public final class EventRecorder {
     }
     try {
       EventType type = types.get(event.getClass());
-      String problem = type.problem();
-      if (problem == null) {
+      Problems problems = type.problems();
+      if (problems == null) {
         record(type, event);
       } else {
-        faults.unusable(problem);
+        faults.unusable(problems.line());
       }
     } catch (Throwable failure) {
       faults.internal(failure);
@@ -82,12 +73,13 @@ public final class EventRecorder {
   }
 
   private void record(EventType type, Record event) {
-    Row row = type.count(event, Tally.current());
-    boolean failure = type.isFailure(row, event);
     Context context = Context.current();
+    Tally tally = Tally.from(context);
+    Row row = type.count(event, tally);
+    boolean failure = type.isFailure(row, event);
     Span span = Span.fromContext(context);
     boolean onSpan = span.isRecording();
-    boolean line = lines.wantsLine(type, failure);
+    boolean line = lines.wantsLine(type, failure, tally.isOpen());
     boolean record = lines.wantsRecord(context, failure);
     if (!onSpan && !line && !record) {
       return;
@@ -113,9 +105,9 @@ public final class EventRecorder {
     check(limits, events);
     List<String> refused = new ArrayList<>();
     for (Class<?> event : events) {
-      String problem = types.get(event).problem();
-      if (problem != null) {
-        refused.add(problem);
+      Problems problems = types.get(event).problems();
+      if (problems != null) {
+        refused.add(problems.report());
       }
     }
     if (!refused.isEmpty()) {
@@ -156,6 +148,7 @@ public final class EventRecorder {
       if (plan != null && problems.isEmpty()) {
         synchronized (known) {
           known.add(plan, problems);
+          plan = known.ordered(plan);
         }
       }
       if (plan != null && problems.isEmpty()) {
@@ -172,6 +165,6 @@ public final class EventRecorder {
     } catch (RuntimeException | LinkageError failure) {
       problems.add(ClassReader.name(type), "could not be read: " + failure.getClass().getName());
     }
-    return EventType.unusable(problems.report());
+    return EventType.unusable(problems);
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class EventType {
 
   /** A declaration that cannot be used; its events are dropped. */
-  static EventType unusable(String problem) {
+  static EventType unusable(Problems problems) {
     return new EventType(
         new Parts(
             "",
@@ -31,7 +31,7 @@ final class EventType {
             List.of(),
             List.of(),
             new Fields(List.of())),
-        problem);
+        problems);
   }
 
   /** Learned labels can mean a failure too. */
@@ -62,9 +62,9 @@ final class EventType {
   private final AmountPart[] amounts;
   private final Fields fields;
   private final AtomicReferenceArray<@Nullable Row> rows;
-  private final @Nullable String problem;
+  private final @Nullable Problems problems;
 
-  EventType(Parts parts, @Nullable String problem) {
+  EventType(Parts parts, @Nullable Problems problems) {
     name = parts.name;
     message = parts.message;
     line = parts.line;
@@ -81,11 +81,12 @@ final class EventType {
       combinations *= label.size();
     }
     rows = new AtomicReferenceArray<>(combinations);
-    this.problem = problem;
+    this.problems = problems;
   }
 
-  @Nullable String problem() {
-    return problem;
+  /** What is wrong with the declaration; null if it can be used. */
+  @Nullable Problems problems() {
+    return problems;
   }
 
   String name() {
@@ -127,7 +128,8 @@ final class EventType {
       return true;
     }
     for (LearnedFailure label : learned) {
-      if (label.accessor.read(event) instanceof String text && label.failures.contains(text)) {
+      String text = label.accessor.readText(event);
+      if (text != null && label.failures.contains(text)) {
         return true;
       }
     }

@@ -30,6 +30,13 @@ final class Faults {
             + "; the event is recorded without it. See to the accessor or the toString.");
   }
 
+  void notANumber(String component) {
+    diagnostics.invalid("metrics", "nan");
+    diagnostics.warn(
+        Code.BAD_NUMBER,
+        component + " is NaN; it is not measured and counted in sightglass_invalid_total.");
+  }
+
   void negativeMoney() {
     diagnostics.invalid(SIGNAL, "negative_money");
   }

@@ -48,13 +48,15 @@ final class Fields {
     }
   }
 
-  void onto(LoggingEventBuilder line, @Nullable Object[] values) {
+  LoggingEventBuilder onto(LoggingEventBuilder line, @Nullable Object[] values) {
+    LoggingEventBuilder builder = line;
     for (int i = 0; i < values.length; i++) {
       Object value = values[i];
       if (value != null) {
-        line.addKeyValue(keys[i], value);
+        builder = builder.addKeyValue(keys[i], value);
       }
     }
+    return builder;
   }
 
   void onto(LogRecordBuilder record, @Nullable Object[] values) {

@@ -4,8 +4,10 @@ package io.sightglass.internal.event;
 
 import io.sightglass.internal.event.Plan.Meter;
 import io.sightglass.internal.event.Plan.PlannedLabel;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,12 +42,32 @@ final class KnownEvents {
               + "' is that of "
               + owner.type()
               + " already; give one of them another name");
+      return;
     }
     meters(plan).forEach(meter -> check(self, meter, problems));
     if (problems.all().size() == before) {
       events.put(plan.event(), self);
       meters(plan).forEach(meter -> meters.putIfAbsent(meter.name(), new Owned(self, meter)));
     }
+  }
+
+  /** The plan with the labels of shared meters in the order of whoever declared them first. */
+  Plan ordered(Plan plan) {
+    return plan.withMeters(
+        plan.counters().stream().map(this::ordered).toList(),
+        plan.amounts().stream().map(this::ordered).toList());
+  }
+
+  private Meter ordered(Meter meter) {
+    Owned owned = meters.get(meter.name());
+    if (owned == null || !names(owned.meter()).equals(names(meter))) {
+      return meter;
+    }
+    List<String> order = owned.meter().labelNames();
+    return meter.withLabels(
+        meter.labels().stream()
+            .sorted(Comparator.comparingInt(label -> order.indexOf(label.name())))
+            .toList());
   }
 
   private static Stream<Meter> meters(Plan plan) {
@@ -100,10 +122,14 @@ final class KnownEvents {
   }
 
   private static void checkSets(String type, Meter meter, Owned owned, Problems problems) {
-    Map<String, Boolean> closed = new HashMap<>();
-    owned.meter().labels().forEach(label -> closed.put(label.name(), label.values().isEmpty()));
+    Set<String> learned = new HashSet<>();
+    for (PlannedLabel label : owned.meter().labels()) {
+      if (label.values().isEmpty()) {
+        learned.add(label.name());
+      }
+    }
     for (PlannedLabel label : meter.labels()) {
-      if (closed.get(label.name()) != label.values().isEmpty()) {
+      if (learned.contains(label.name()) != label.values().isEmpty()) {
         problems.add(
             type,
             meter.component(),

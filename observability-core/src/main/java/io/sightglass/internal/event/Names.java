@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Names {
 
   static final int MAX_LENGTH = 100;
+  // So that the fields of sums, and meters, made from it stay within theirs.
+  private static final int MAX_EVENT = 60;
 
   private static final Pattern EVENT = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*");
   private static final Pattern FIELD = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]*(\\.[a-zA-Z0-9_]+)*");
@@ -24,7 +26,7 @@ final class Names {
   private Names() {}
 
   static boolean isEvent(String name) {
-    return name.length() <= MAX_LENGTH && EVENT.matcher(name).matches();
+    return name.length() <= MAX_EVENT && EVENT.matcher(name).matches();
   }
 
   static boolean isField(String name) {
@@ -62,7 +64,7 @@ final class Names {
   }
 
   private static boolean isWordStart(String name, int at) {
-    if (at == 0 || name.charAt(at - 1) == '_') {
+    if (at == 0 || !Character.isLetterOrDigit(name.charAt(at - 1))) {
       return false;
     }
     boolean afterUpper = Character.isUpperCase(name.charAt(at - 1));
@@ -81,10 +83,7 @@ final class Names {
   /** An allowed name of an event near a refused one; null if there is none. */
   static @Nullable String eventLike(String name) {
     String like =
-        snake(name.strip())
-            .replaceAll("[^a-z0-9_.]+", ".")
-            .replaceAll("\\.{2,}", ".")
-            .replaceAll("^[^a-z]+|[.]+$", "");
+        snake(name.strip().replaceAll("[^A-Za-z0-9_]+", ".")).replaceAll("^[^a-z]+|[._]+$", "");
     return isEvent(like) ? like : null;
   }
 

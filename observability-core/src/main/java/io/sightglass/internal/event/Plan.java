@@ -19,6 +19,10 @@ record Plan(
     List<Meter> counters,
     List<Meter> amounts) {
 
+  Plan withMeters(List<Meter> newCounters, List<Meter> newAmounts) {
+    return new Plan(className, type, event, message, line, newCounters, newAmounts);
+  }
+
   /** Where a label's value comes from. */
   enum Source {
     COMPONENT,
@@ -61,6 +65,10 @@ record Plan(
 
     List<String> labelNames() {
       return labels.stream().map(PlannedLabel::name).toList();
+    }
+
+    Meter withLabels(List<PlannedLabel> others) {
+      return new Meter(name, type, help, unit, others, buckets, component, currency);
     }
 
     MeterSpec spec(String feed) {

@@ -11,7 +11,6 @@ import io.sightglass.internal.event.Declaration.Component;
 import io.sightglass.internal.event.Plan.Meter;
 import io.sightglass.internal.event.Plan.PlannedLabel;
 import io.sightglass.internal.event.Plan.Source;
-import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -30,7 +29,6 @@ final class Planner {
   private final Event event;
   private final Limits limits;
   private final Problems problems;
-  private final Set<String> names = new HashSet<>();
 
   private Planner(Declaration declaration, Event event, Limits limits, Problems problems) {
     this.declaration = declaration;
@@ -75,7 +73,8 @@ final class Planner {
             event.line(),
             counters(),
             amounts());
-    Stream.concat(plan.counters().stream(), plan.amounts().stream()).forEach(this::checkMeter);
+    MeterRules rules = new MeterRules(declaration, event, limits, problems);
+    Stream.concat(plan.counters().stream(), plan.amounts().stream()).forEach(rules::check);
     return plan;
   }
 
@@ -302,87 +301,6 @@ final class Planner {
       return null;
     }
     return currency();
-  }
-
-  private void checkMeter(Meter meter) {
-    boolean counter = meter.type() == MeterType.COUNTER;
-    if (!names.add(meter.name())) {
-      problems.add(
-          declaration.type(), meter.component(), "'" + meter.name() + "' is declared twice");
-    }
-    if (counter && !meter.name().endsWith("_total")) {
-      problems.add(
-          declaration.type(),
-          "counter '"
-              + meter.name()
-              + "' must end in _total"
-              + Names.didYouMean(Names.isMeter(meter.name()) ? meter.name() + "_total" : null));
-      return;
-    }
-    String base = counter ? meter.name().substring(0, meter.name().length() - 6) : meter.name();
-    checkName(meter, base);
-    checkBudget(meter);
-  }
-
-  private void checkName(Meter meter, String base) {
-    String what = meter.type() == MeterType.COUNTER ? "counter '" : "histogram '";
-    if (!Names.isMeter(base) && Names.isEvent(event.value())) {
-      problems.add(
-          declaration.type(),
-          meter.component(),
-          what
-              + meter.name()
-              + "' is not allowed; at most "
-              + Names.MAX_LENGTH
-              + " lower-case letters, digits and _, beginning with a letter");
-    }
-    String ending = Names.reservedEnding(base);
-    if (ending != null) {
-      problems.add(
-          declaration.type(),
-          meter.component(),
-          what
-              + meter.name()
-              + "': "
-              + base
-              + " ends in '"
-              + ending
-              + "', which expositions add or strip; give it another name"
-              + (meter.type() == MeterType.COUNTER ? " with counts" : ""));
-    }
-  }
-
-  // Only what is closed can multiply: a learned set stops at the app's own limits.
-  private void checkBudget(Meter meter) {
-    long product = meter.currency() == null ? 1 : limits.currencies().size();
-    StringBuilder how = new StringBuilder();
-    for (PlannedLabel label : meter.labels()) {
-      if (label.values().size() > 1) {
-        product *= label.values().size();
-        how.append(how.isEmpty() ? "" : " x ")
-            .append(label.name())
-            .append(' ')
-            .append(label.values().size());
-      }
-    }
-    boolean firstOfMoney =
-        meter.currency() == null || meter.currency().equals(limits.currencies().get(0));
-    if (product > limits.maxSeries() && firstOfMoney) {
-      NumberFormat number = NumberFormat.getIntegerInstance(Locale.ROOT);
-      problems.add(
-          declaration.type(),
-          meter.component(),
-          "'"
-              + meter.name()
-              + "' has "
-              + number.format(product)
-              + " label sets ("
-              + how
-              + (meter.currency() == null ? "" : " x currency " + limits.currencies().size())
-              + "), at most "
-              + number.format(limits.maxSeries())
-              + " are allowed; give it fewer labels, or raise sightglass.events.max-series");
-    }
   }
 
   /** Buckets of numbers that have no usual ones. */

@@ -4,6 +4,7 @@ package io.sightglass.internal.event;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What is wrong with declarations: all of it, for one text. */
 final class Problems {
@@ -43,5 +44,12 @@ final class Problems {
         .append(" in declarations of events:");
     all.forEach(problem -> out.append("\n  ").append(problem));
     return out.toString();
+  }
+
+  /** The same as one line of a log. */
+  String line() {
+    return "an event cannot be recorded: "
+        + all.stream().map(Problem::toString).collect(Collectors.joining("; "))
+        + ". Events of that record are dropped; correct its declaration.";
   }
 }

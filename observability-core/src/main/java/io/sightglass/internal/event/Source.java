@@ -42,7 +42,7 @@ final class Source {
     if (learned == null) {
       return row.text(closed);
     }
-    Object value = learned.read(event);
-    return value instanceof String text ? text : LabelSpec.NONE;
+    String text = learned.readText(event);
+    return text == null ? LabelSpec.NONE : text;
   }
 }

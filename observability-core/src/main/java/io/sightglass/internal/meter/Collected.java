@@ -11,11 +11,28 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** What one collection found, and its bodies, each made once for all who ask for it. */
 final class Collected {
 
-  private record Key(Format format, Set<String> names, boolean gzip) {}
+  // With methods of its own: those of a record are linked at run time, and that takes
+  // milliseconds of the first scrape.
+  private record Key(Format format, Set<String> names, boolean gzip) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key
+          && format == key.format
+          && gzip == key.gzip
+          && names.equals(key.names);
+    }
+
+    @Override
+    public int hashCode() {
+      return (31 * format.hashCode() + names.hashCode()) * 31 + (gzip ? 1 : 0);
+    }
+  }
 
   private final List<MetricSnapshot> families;
   private final Skips skips;

@@ -19,6 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class ContainerMeters {
 
   private static final String FEED = "control groups, at each scrape";
+
+  static final MeterSpec MEMORY =
+      MeterSpec.gauge(
+              "container_memory_limit_bytes", "Memory the container may use; NaN: no limit.")
+          .unprefixed()
+          .fedBy(FEED)
+          .build();
+
+  static final MeterSpec CPU =
+      MeterSpec.gauge("container_cpu_limit_cores", "Cores the container may use; NaN: no limit.")
+          .unprefixed()
+          .fedBy(FEED)
+          .build();
+
   // Version 1 writes "no limit" as the largest multiple of a page.
   private static final double NO_LIMIT = 0x1p62;
 
@@ -38,26 +52,11 @@ final class ContainerMeters {
     var container = new ContainerMeters(groups, proc);
     DoubleSupplier memory = container.memory();
     if (memory != null) {
-      meters
-          .gauge(
-              MeterSpec.gauge(
-                      "container_memory_limit_bytes",
-                      "Memory the container may use; NaN: no limit.")
-                  .unprefixed()
-                  .fedBy(FEED)
-                  .build())
-          .observe(memory);
+      meters.gauge(MEMORY).observe(memory);
     }
     DoubleSupplier cpu = container.cpu();
     if (cpu != null) {
-      meters
-          .gauge(
-              MeterSpec.gauge(
-                      "container_cpu_limit_cores", "Cores the container may use; NaN: no limit.")
-                  .unprefixed()
-                  .fedBy(FEED)
-                  .build())
-          .observe(cpu);
+      meters.gauge(CPU).observe(cpu);
     }
   }
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * What the JVM says about itself, under the names of Prometheus' own instrumentation. Its garbage
@@ -57,7 +56,10 @@ final class JvmMeters {
 
   private void pools() {
     List<MemoryPoolMXBean> beans = ManagementFactory.getMemoryPoolMXBeans();
-    String[] names = beans.stream().map(MemoryPoolMXBean::getName).toArray(String[]::new);
+    String[] names = new String[beans.size()];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = beans.get(i).getName();
+    }
     if (names.length == 0) {
       return;
     }
@@ -85,7 +87,10 @@ final class JvmMeters {
 
   private void collections() {
     List<GarbageCollectorMXBean> beans = ManagementFactory.getGarbageCollectorMXBeans();
-    String[] names = beans.stream().map(GarbageCollectorMXBean::getName).toArray(String[]::new);
+    String[] names = new String[beans.size()];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = beans.get(i).getName();
+    }
     if (names.length == 0) {
       return;
     }
@@ -108,11 +113,14 @@ final class JvmMeters {
     gauge("jvm_threads_peak", "Most live threads so far.").observe(bean::getPeakThreadCount);
     meters.observeCounter(
         counter("jvm_threads_started_total", "Threads started."), bean::getTotalStartedThreadCount);
-    String[] states =
-        Stream.of(Thread.State.values()).map(JvmMeters::nameOf).toArray(String[]::new);
-    var byState = gauge("jvm_threads_state", "Live threads by state.", "state", states);
+    Thread.State[] states = Thread.State.values();
+    String[] names = new String[states.length];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = nameOf(states[i]);
+    }
+    var byState = gauge("jvm_threads_state", "Live threads by state.", "state", names);
     var read = new Reading<>(() -> states(bean.getThreadInfo(bean.getAllThreadIds(), 0)));
-    for (Thread.State state : Thread.State.values()) {
+    for (Thread.State state : states) {
       byState.observe(() -> read.get().getOrDefault(state, 0), nameOf(state));
     }
   }
@@ -142,7 +150,10 @@ final class JvmMeters {
 
   private void buffers() {
     List<BufferPoolMXBean> beans = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class);
-    String[] names = beans.stream().map(BufferPoolMXBean::getName).toArray(String[]::new);
+    String[] names = new String[beans.size()];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = beans.get(i).getName();
+    }
     if (names.length == 0) {
       return;
     }
@@ -163,9 +174,9 @@ final class JvmMeters {
     String version = System.getProperty("java.runtime.version", "unknown");
     MeterSpec spec =
         MeterSpec.info("jvm_runtime_info", "The JVM.")
-            .label("runtime", name)
-            .label("vendor", vendor)
-            .label("version", version)
+            .label(LabelSpec.oneOf("runtime", name).describedAs("its name"))
+            .label(LabelSpec.oneOf("vendor", vendor).describedAs("who made it"))
+            .label(LabelSpec.oneOf("version", version).describedAs("its version"))
             .unprefixed()
             .fedBy("system properties, once")
             .build();
@@ -184,11 +195,7 @@ final class JvmMeters {
 
   private Gauge gauge(String name, String help, String label, String... values) {
     return meters.gauge(
-        MeterSpec.gauge(name, help)
-            .label(LabelSpec.oneOf(label, values))
-            .unprefixed()
-            .fedBy(FEED)
-            .build());
+        MeterSpec.gauge(name, help).label(oneOf(label, values)).unprefixed().fedBy(FEED).build());
   }
 
   private static MeterSpec counter(String name, String help) {
@@ -196,6 +203,20 @@ final class JvmMeters {
   }
 
   private static MeterSpec counter(String name, String help, String label, String... values) {
-    return MeterSpec.counter(name, help).label(label, values).unprefixed().fedBy(FEED).build();
+    return MeterSpec.counter(name, help)
+        .label(oneOf(label, values))
+        .unprefixed()
+        .fedBy(FEED)
+        .build();
+  }
+
+  // Pools and collectors are the JVM's own; areas and states are the same everywhere.
+  private static LabelSpec oneOf(String label, String... values) {
+    LabelSpec spec = LabelSpec.oneOf(label, values);
+    return switch (label) {
+      case "pool" -> spec.describedAs("the JVM's pools");
+      case "gc" -> spec.describedAs("the JVM's collectors");
+      default -> spec;
+    };
   }
 }

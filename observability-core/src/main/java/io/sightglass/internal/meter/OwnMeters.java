@@ -8,12 +8,10 @@ import io.sightglass.catalogue.Exposure;
 import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.catalogue.MeterType;
-import io.sightglass.catalogue.NamingProfile;
 import io.sightglass.meter.Counter;
 import io.sightglass.meter.Gauge;
 import io.sightglass.meter.Histogram;
 import io.sightglass.meter.Meters;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,7 +51,7 @@ final class OwnMeters implements Meters {
   private final Function<MeterSpec, @Nullable String> taken;
   private final ConcurrentHashMap<String, Declared> declared = new ConcurrentHashMap<>();
   private final AtomicInteger labelSets = new AtomicInteger();
-  private final Catalogue catalogue = new Listing();
+  private final Catalogue catalogue;
   private final Counter overflow;
 
   OwnMeters(
@@ -69,6 +67,7 @@ final class OwnMeters implements Meters {
     this.reports = reports;
     this.namer = namer;
     this.taken = taken;
+    this.catalogue = new OwnCatalogue(this::exposures, store::spelled, namer.profile());
     this.overflow = counter(OVERFLOW);
   }
 
@@ -118,8 +117,8 @@ final class OwnMeters implements Meters {
     return known == null ? null : known.site();
   }
 
-  List<MeterSpec> specs() {
-    return declared.values().stream().flatMap(one -> one.exposure().specs().stream()).toList();
+  private List<Exposure> exposures() {
+    return declared.values().stream().map(Declared::exposure).toList();
   }
 
   int labelSets() {
@@ -367,22 +366,5 @@ final class OwnMeters implements Meters {
     return meter.equals(OVERFLOW.name())
         ? NoopMeters.COUNTER::handle
         : () -> overflow.handle(meter, label);
-  }
-
-  /** What is exposed, by name. */
-  private final class Listing implements Catalogue {
-
-    @Override
-    public List<MeterSpec> meters() {
-      return specs().stream()
-          .map(store::spelled)
-          .sorted(Comparator.comparing(MeterSpec::name))
-          .toList();
-    }
-
-    @Override
-    public NamingProfile naming() {
-      return namer.profile();
-    }
   }
 }

@@ -32,6 +32,9 @@ final class Samples {
       return setting.choices().get(0);
     }
     if (setting.type().equals("list")) {
+      if (setting.name().endsWith("currencies")) {
+        return "INR,EUR";
+      }
       return setting.name().contains("METHODS") ? "GET,PURGE" : "api.example.com";
     }
     return setting.name().endsWith("max-label-sets") ? "1000" : samples.get(setting.type());

@@ -119,7 +119,7 @@ class SecretsTest {
             + loaded.dump()
             + loaded
             + loaded.settings()
-            + Inputs.of(Map.of(), Map.of(), Map.of(key, value)).all().toList()
+            + Inputs.of(Map.of(), Map.of(), Map.of(key, value)).all()
             + stack(refusal);
 
     assertThat(printed).as(key + "=" + value).doesNotContain(SECRET).doesNotContain("S3CR");

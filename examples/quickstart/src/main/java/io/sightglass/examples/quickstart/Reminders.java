@@ -6,6 +6,7 @@ import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import io.sightglass.business.ai.AiCalls;
+import io.sightglass.business.langchain4j.LangChain4j;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -21,10 +22,12 @@ final class Reminders {
   private static final List<String> MODELS =
       List.of("gpt-5-mini", "gpt-5", "house-llama", ModelStub.BUSY);
 
+  private final AiCalls ai;
   private final URI provider;
   private final Map<String, ChatModel> models = new ConcurrentHashMap<>();
 
   Reminders(AiCalls ai, URI provider) {
+    this.ai = ai;
     this.provider = provider;
   }
 
@@ -52,6 +55,6 @@ final class Reminders {
             .timeout(Duration.ofSeconds(5))
             .maxRetries(0)
             .build();
-    return model;
+    return LangChain4j.of(ai).observe(model);
   }
 }

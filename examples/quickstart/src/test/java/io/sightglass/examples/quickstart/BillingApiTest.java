@@ -156,7 +156,7 @@ class BillingApiTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"999.99, rejected", "1000, new", "49999.99, new", "50000, qualified"})
+  @CsvSource({"0.01, rejected", "19999.99, rejected", "20000, qualified", "99999999, qualified"})
   void aLeadIsJudgedByItsBudgetAndTakenOnce(String budget, String status) throws Exception {
     String lead =
         "{\"contact\":\"a@example.com\",\"source\":\"ads\",\"budget\":\"" + budget + "\"}";

@@ -9,7 +9,10 @@ import io.sightglass.testkit.OtlpReceiver;
 import io.sightglass.testkit.OtlpSpan;
 import io.sightglass.testkit.PrometheusServer;
 import io.sightglass.testkit.Promtool;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,12 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The quickstart from outside: as Prometheus, a collector, a log reader and a caller see it. */
 class QuickstartIT {
 
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String PARENT = "00f067aa0ba902b7";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String NEW_INVOICE =
       "{\"number\":\"N1\",\"customer\":\"c\",\"amount\":\"1499.00\",\"currency\":\"INR\"}";
 
@@ -82,9 +87,43 @@ class QuickstartIT {
         .isEqualTo(count(file, "POST", payments, 402) + count(file, "POST", payments, 500));
     assertThat(sum(series, "payment_amount_inr_count", ""))
         .isEqualTo(count(file, "POST", payments, 201));
+    assertThat(rounded(sum(series, "payment_amount_inr_sum", ""))).isEqualTo(paid(file));
     assertThat(sum(series, "leads_processed_total", ""))
-        .isEqualTo(count(file, "POST", "/leads", 201) + count(file, "POST", "/leads", 400));
-    assertThat(series).containsKey("leads_processed_total{source=\"_other\",status=\"failed\"}");
+        .isEqualTo(count(file, "POST", "/leads", 201));
+    assertThat(series).containsEntry("lead_scoring_duration_seconds_count", distinctLeads(file));
+    ModelCalls.of(file).assertIn(series);
+  }
+
+  private static BigDecimal rounded(double amount) {
+    return BigDecimal.valueOf(amount).setScale(2, RoundingMode.HALF_UP);
+  }
+
+  /** The amounts of the invoices that were paid. */
+  private static BigDecimal paid(List<Operation> file) {
+    Map<String, BigDecimal> amounts = new HashMap<>();
+    BigDecimal sum = BigDecimal.ZERO;
+    for (Operation operation : file) {
+      if (operation.status() != 201) {
+        continue;
+      }
+      if (route(operation).equals("/invoices")) {
+        JsonNode invoice = JSON.readTree(operation.body());
+        amounts.put(
+            invoice.get("number").asString(), new BigDecimal(invoice.get("amount").asString()));
+      } else if (route(operation).equals("/invoices/{id}/payments")) {
+        sum = sum.add(amounts.get(operation.path().split("/")[2]));
+      }
+    }
+    return sum;
+  }
+
+  /** A lead that came before is a duplicate and is not scored again. */
+  private static double distinctLeads(List<Operation> file) {
+    return file.stream()
+        .filter(o -> o.path().equals("/leads") && o.status() == 201)
+        .map(o -> JSON.readTree(o.body()).get("contact").asString())
+        .distinct()
+        .count();
   }
 
   private static Map<String, Double> expectedRequests(List<Operation> file) {
@@ -175,7 +214,7 @@ class QuickstartIT {
       assertThat(response.statusCode()).isEqualTo(201);
       assertThat(response.headers().firstValue("X-Request-Id")).contains("order-17.a");
 
-      JsonNode line = app.awaitLog("Payment received");
+      JsonNode line = app.awaitLog("Payment succeeded");
       assertThat(line.get("trace_id").asString()).isEqualTo(TRACE);
       assertThat(line.get("request_id").asString()).isEqualTo("order-17.a");
       assertThat(line.get("service").asString()).isEqualTo("billing");
@@ -190,9 +229,11 @@ class QuickstartIT {
       assertThat(server.resource()).containsEntry("service.name", "billing");
       OtlpSpan charge =
           receiver.awaitSpan(
-              s -> s.traceId().equals(TRACE) && s.name().equals("payment.charge"), LIMIT);
+              s -> s.traceId().equals(TRACE) && s.name().equals("payment.process"), LIMIT);
       assertThat(charge.parentSpanId()).isEqualTo(server.spanId());
-      assertThat(line.get("span_id").asString()).isEqualTo(server.spanId());
+      assertThat(line.get("span_id").asString()).isEqualTo(charge.spanId());
+      assertThat(line.get("event").asString()).isEqualTo("payment.succeeded");
+      assertThat(line.get("amount").isNumber()).isTrue();
       assertThat(receiver.requests()).allSatisfy(r -> assertThat(r.protocol()).isEqualTo(protocol));
     }
   }

@@ -37,7 +37,7 @@ class SampleDataTest {
         operations.stream()
             .collect(Collectors.groupingBy(Operation::status, Collectors.counting()));
     System.out.println("sample data by status: " + statuses);
-    assertThat(statuses).containsOnlyKeys(200, 201, 400, 402, 404, 405, 409, 500);
+    assertThat(statuses).containsOnlyKeys(200, 201, 400, 402, 404, 405, 409, 500, 503);
     assertThat(statuses.values()).allSatisfy(count -> assertThat(count).isGreaterThanOrEqualTo(5));
     long good = statuses.get(200) + statuses.get(201);
     assertThat(good * 100 / operations.size()).isBetween(70L, 90L);

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+/** Events held until a JDBC transaction commits. */
+@NullMarked
+package io.sightglass.jdbc;
+
+import org.jspecify.annotations.NullMarked;
