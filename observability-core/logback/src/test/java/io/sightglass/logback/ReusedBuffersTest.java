@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ class ReusedBuffersTest {
 
   @BeforeEach
   void start() {
+    context.setMDCAdapter(new LogbackMDCAdapter());
     encoder.setContext(context);
     encoder.identity(new Identity("billing", "test", "1"));
     encoder.start();
