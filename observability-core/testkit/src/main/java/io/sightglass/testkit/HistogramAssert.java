@@ -18,8 +18,8 @@ public final class HistogramAssert {
    */
   public HistogramAssert recorded(long times) {
     double change = meter.change("_count");
-    if (!MeterView.isSame(change, times)) {
-      meter.fail(" recorded this many values: ", change, times);
+    if (!MeterView.isSame(change, (double) times)) {
+      meter.fail(" recorded this many values: ", change, (double) times);
     }
     return this;
   }
