@@ -41,8 +41,7 @@ class HttpNamingTest {
       // An exposition has labels in the order of their names.
       if (names[1].compareTo(names[0]) < 0) {
         labels =
-            "{%s=\"/invoices/{id}\",%s=\"GET\",%s=\"200\"}"
-                .formatted(names[1], names[0], names[2]);
+            "{%s=\"/invoices/{id}\",%s=\"GET\",%s=\"200\"}".formatted(names[1], names[0], names[2]);
       }
       assertThat(lab.value("http_requests_total" + labels)).isEqualTo(1);
       assertThat(lab.value("http_request_duration_seconds_count" + labels)).isEqualTo(1);
@@ -60,7 +59,8 @@ class HttpNamingTest {
           new Request("GET", "/invoices/4").over("http", null).answering(404).sized(10, 20));
       String series = "http_server_request_duration_seconds_count{";
       String route = "http_request_method=\"GET\",http_response_status_code=\"%s\",";
-      String rest = "http_route=\"/invoices/{id}\",network_protocol_version=\"%s\",url_scheme=\"%s\"}";
+      String rest =
+          "http_route=\"/invoices/{id}\",network_protocol_version=\"%s\",url_scheme=\"%s\"}";
       assertThat(lab.value(series + route.formatted("200") + rest.formatted("2", "https")))
           .isEqualTo(2);
       assertThat(
