@@ -59,7 +59,7 @@ class HostileArgumentsIT {
               + "|HealthCheck\\.within|Lifecycle\\.(onChange|closeOnStop|closeLast)"
               + "|JsonLogEncoder\\.setContext|Gauge\\.observe|ObservabilityFilter\\.addTo"
               + "|Observability\\.(wrap\\w*|started|call|callAsync|declare)"
-              + "|Business\\.(declare|activeConnections)|Business\\.Builder\\.\\w+|Money\\.\\w+"
+              + "|Business\\.(declare|activeConnections)|Business\\.Builder\\.\\w+|Money\\.\\w+|\\w*Feed\\.declare"
               + "|Queues\\.\\w+|Leads\\.queueDepth|Messaging\\.activeConversations"
               + AiReceivers.CONFIGURES);
 
@@ -330,9 +330,9 @@ class HostileArgumentsIT {
 
     @Override
     protected void append(ILoggingEvent event) {
-      // The line of a request has the app's own exception, as it should.
-      boolean ofRequest = event.getLoggerName().equals("io.sightglass.http.access");
-      if (!ofRequest && event.getThrowableProxy() != null) {
+      // The line of a request or an activity has the app's own exception, as it should.
+      boolean ofApp = event.getLoggerName().matches("io\\.sightglass\\.(http\\.access|activity)");
+      if (!ofApp && event.getThrowableProxy() != null) {
         withTraces.add(event.getLoggerName() + ": " + event.getThrowableProxy().getClassName());
       }
     }
