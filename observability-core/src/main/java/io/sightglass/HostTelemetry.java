@@ -18,7 +18,8 @@ final class HostTelemetry {
 
   /** The agent's OpenTelemetry, or null where there is no agent. */
   static @Nullable OpenTelemetry ofAgent() {
-    return isAgent(arguments()) && GlobalOpenTelemetry.isSet() ? GlobalOpenTelemetry.get() : null;
+    // In this order: the arguments come from a management bean, which is milliseconds of a start.
+    return GlobalOpenTelemetry.isSet() && isAgent(arguments()) ? GlobalOpenTelemetry.get() : null;
   }
 
   static boolean isAgent(List<String> arguments) {

@@ -3,7 +3,6 @@
 package io.sightglass;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.opentelemetry.sdk.metrics.export.MetricProducer;
 import io.sightglass.catalogue.NamingProfile;
 import io.sightglass.config.BadSettingsException;
@@ -89,10 +88,10 @@ final class Metering {
     return engine == null ? nothing() : engine.registry();
   }
 
-  // A composite without members: its meters keep nothing. Made when asked for, as Micrometer is.
+  // Made when asked for, as Micrometer is.
   private synchronized MeterRegistry nothing() {
     if (nothing == null) {
-      nothing = new CompositeMeterRegistry();
+      nothing = MeterEngine.emptyRegistry();
     }
     return nothing;
   }

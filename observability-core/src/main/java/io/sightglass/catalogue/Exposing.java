@@ -101,6 +101,21 @@ final class Exposing {
   private Family family(String name, String without) {
     MeterSpec.Builder exposed = spec.exposedAs(name);
     List<Field> fields = new ArrayList<>();
+    try {
+      declaredLabels(exposed, fields, without);
+      rule.added().forEach((key, added) -> add(exposed, fields, key, added));
+      if (rule.buckets() != null) {
+        exposed.buckets(rule.buckets().stream().mapToDouble(Double::doubleValue).toArray());
+      }
+      return new Family(exposed.build(), List.copyOf(fields));
+    } catch (Refusal e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw refused(e.getMessage());
+    }
+  }
+
+  private void declaredLabels(MeterSpec.Builder exposed, List<Field> fields, String without) {
     for (int i = 0; i < spec.labels().size(); i++) {
       LabelSpec label = spec.labels().get(i);
       boolean shown = rule.shown().getOrDefault(label.name(), !label.isOffered());
@@ -109,15 +124,6 @@ final class Exposing {
         exposed.label(label.mapped(key(label.name()), map));
         fields.add(new Field(i, map));
       }
-    }
-    rule.added().forEach((key, added) -> add(exposed, fields, key, added));
-    if (rule.buckets() != null) {
-      exposed.buckets(rule.buckets());
-    }
-    try {
-      return new Family(exposed.build(), List.copyOf(fields));
-    } catch (IllegalArgumentException e) {
-      throw refused(e.getMessage());
     }
   }
 
@@ -176,7 +182,17 @@ final class Exposing {
     };
   }
 
-  private IllegalArgumentException refused(@Nullable String why) {
-    return new IllegalArgumentException("the naming of " + spec + ": " + why);
+  private Refusal refused(@Nullable String why) {
+    return new Refusal("the naming of " + spec + ": " + why);
+  }
+
+  /** Says already which meter it is about. */
+  private static final class Refusal extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    Refusal(String message) {
+      super(message);
+    }
   }
 }

@@ -34,7 +34,8 @@ public final class AiSettings {
           Group.AI,
           Kinds.flag(),
           false,
-          "Whether spans of AI calls carry `ai.model` and `ai.provider` as well.");
+          "Whether spans of AI calls carry `ai.model` and `ai.provider` as well. They do under the"
+              + " naming profile `ai-service`.");
 
   /** Whether prompts and answers are captured: {@code off} or {@code redacted}. */
   public static final Setting<String> CONTENT =

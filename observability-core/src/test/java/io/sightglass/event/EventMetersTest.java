@@ -5,6 +5,8 @@ package io.sightglass.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightglass.Money;
+import io.sightglass.Observability;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -217,6 +219,90 @@ class EventMetersTest {
       assertThat(sum(app, "payments_processed_total")).isEqualTo((double) threads * each);
       assertThat(sum(app, "payment_succeeded_amount_inr_sum")).isEqualTo(2.0 * threads * each);
       assertThat(app.samples("step_done_total")).hasSizeLessThanOrEqualTo(2 * 11);
+    }
+  }
+
+  enum Wide {
+    A,
+    B,
+    C,
+    D,
+    E,
+    F,
+    G,
+    H,
+    I,
+    J,
+    K,
+    L,
+    M,
+    N,
+    O,
+    P,
+    Q,
+    R,
+    S,
+    T
+  }
+
+  @Event(
+      value = "wide.done",
+      counts = {
+        @Count(value = "wide_a_total", labels = "a"),
+        @Count(
+            value = "wide_d_total",
+            labels = {"d", "sure"})
+      })
+  record Many(
+      @Label Wide a,
+      @Label Wide b,
+      @Label Wide c,
+      @Label(failures = "t") Wide d,
+      @Label Boolean sure,
+      @Measure(unit = "points", labels = "d") int points) {}
+
+  @Test
+  void labels_beyond_what_one_number_holds_are_counted_as_well() {
+    try (EventApp app = new EventApp()) {
+      for (Wide wide : Wide.values()) {
+        app.obs.record(new Many(Wide.A, wide, wide, wide, true, 1));
+      }
+      app.obs.record(new Many(Wide.A, Wide.B, null, null, null, 1));
+      assertThat(app.samples("wide_a_total{a=\"a\"}"))
+          .containsExactly("wide_a_total{a=\"a\"} 21.0");
+      assertThat(app.samples("wide_d_total{d=\"t\""))
+          .contains("wide_d_total{d=\"t\",sure=\"true\"} 1.0");
+      assertThat(app.samples("wide_d_total{d=\"none\""))
+          .containsExactly("wide_d_total{d=\"none\",sure=\"none\"} 1.0");
+      assertThat(app.samples("wide_done_points_count")).hasSize(21);
+      assertThat(app.lines().get(19).getLevel()).isEqualTo(ch.qos.logback.classic.Level.WARN);
+      assertThat(app.lines().get(18).getLevel()).isEqualTo(ch.qos.logback.classic.Level.INFO);
+      assertThat(app.lines().get(19).getKeyValuePairs().toString()).contains("d=\"t\"");
+      assertThat(app.lines().get(20).getKeyValuePairs().toString()).contains("d=\"none\"");
+    }
+  }
+
+  @Event(value = "cheap.done", line = Line.NEVER)
+  record Cheap(
+      @Label ClaimType type, @Label Decision decision, @Measure Money amount, @Detail String id) {}
+
+  @Test
+  void an_event_without_a_line_makes_no_garbage_beyond_its_record() {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long self = Thread.currentThread().getId();
+    int events = 100_000;
+    Cheap event = new Cheap(ClaimType.MOTOR, Decision.REJECTED, Money.inr("12.50"), "id");
+    try (Observability obs = Observability.builder("cheap").environment(Map.of()).build()) {
+      for (int i = 0; i < events; i++) {
+        obs.record(event);
+      }
+      long before = threads.getThreadAllocatedBytes(self);
+      for (int i = 0; i < events; i++) {
+        obs.record(event);
+      }
+      long bytes = threads.getThreadAllocatedBytes(self) - before;
+      System.out.printf("an event without a line: %.2f bytes%n", bytes / (double) events);
+      assertThat(bytes / events).isLessThan(8);
     }
   }
 

@@ -4,7 +4,6 @@ package io.sightglass.http;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.sightglass.ContextFields;
@@ -40,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpServerObserver {
 
-  private static final String SCOPE = "io.sightglass.http";
-
   // An activity inside a request writes no line of its own, whether the request does or not.
   private static final ContextFields NO_LINE = ContextFields.empty().withTally(Tally.none());
 
@@ -57,7 +54,7 @@ public final class HttpServerObserver {
   private final boolean measuring;
   private final TraceHeaders headers;
   private final boolean propagates;
-  private final UnsampledCallers unsampled;
+  private final boolean followsUnsampled;
   private final @Nullable RequestIds ids;
   private final ServerSpans spans;
   private final String[] ignored;
@@ -75,14 +72,15 @@ public final class HttpServerObserver {
     measuring = obs.settings().get(Setting.METRICS_ENABLED);
     headers = new TraceHeaders(propagator(obs), diagnostics);
     propagates = headers.isActive();
-    unsampled = UnsampledCallers.of(obs);
-    TracerProvider provider = obs.openTelemetry().getTracerProvider();
-    tracing = !provider.equals(TracerProvider.noop());
+    followsUnsampled = ServerSpans.followsUnsampled(obs);
     ids =
         builder.requestIdHeader.isEmpty()
             ? null
             : new RequestIds(builder.requestIdHeader, diagnostics);
-    spans = new ServerSpans(provider.get(SCOPE), trust, builder.query, builder.captured());
+    spans =
+        new ServerSpans(
+            obs.openTelemetry().getTracerProvider(), trust, builder.query, builder.captured());
+    tracing = spans.records();
     ignored = builder.ignored.toArray(new String[0]);
   }
 
@@ -168,11 +166,8 @@ public final class HttpServerObserver {
     context = context.with(fields.withRequestId(id));
     exchange.context = context;
     Span span = exchange.span;
-    if (span != null && span.isRecording()) {
-      spans.request(span, series, request);
-      if (exchange.requestId != null) {
-        span.setAttribute(HttpAttributes.REQUEST_ID, exchange.requestId);
-      }
+    if (span != null && id != null && span.isRecording()) {
+      span.setAttribute(HttpAttributes.REQUEST_ID, id);
     }
     exchange.opened(obs.enter(context));
   }
@@ -180,16 +175,17 @@ public final class HttpServerObserver {
   private Context trace(
       HttpServerExchange exchange, HttpServerRequest request, ServerMeters.MethodSeries series) {
     boolean trusted = trust.continues(request);
-    Span unrecorded = trusted ? unsampled.span(request) : null;
-    if (unrecorded != null) {
+    String plain = headers.plain(request);
+    if (plain != null && trusted && followsUnsampled && !Traceparent.isSampled(plain)) {
+      Span unrecorded = Traceparent.unrecorded(plain);
       exchange.span = unrecorded;
       return Context.root().with(unrecorded);
     }
-    Context caller = propagates ? headers.extract(request) : Context.root();
+    Context caller = plain == null ? headers.propagated(request) : TraceHeaders.context(plain);
     if (!tracing && caller.equals(Context.root())) {
       return caller;
     }
-    Span span = spans.start(series.spanName, caller, trusted);
+    Span span = spans.start(series, request, caller, trusted);
     exchange.span = span;
     return (trusted ? caller : Context.root()).with(span);
   }

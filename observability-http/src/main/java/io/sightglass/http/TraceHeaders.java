@@ -2,7 +2,9 @@
 // Copyright The Sightglass authors
 package io.sightglass.http;
 
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
@@ -11,6 +13,7 @@ import io.sightglass.Diagnostics;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +38,32 @@ final class TraceHeaders {
   private final Diagnostics diagnostics;
   private final Getter getter = new Getter();
   private final boolean readsTraceparent;
+  private final boolean readsBaggage;
+  private final boolean readsW3cAlone;
 
   TraceHeaders(TextMapPropagator propagator, Diagnostics diagnostics) {
     this.propagator = propagator;
     this.diagnostics = diagnostics;
     this.readsTraceparent = propagator.fields().contains(TRACEPARENT);
+    this.readsBaggage = propagator.fields().contains(BAGGAGE);
+    this.readsW3cAlone = isW3c(propagator);
+  }
+
+  /** Whether it reads W3C's formats in W3C's way, and nothing else. */
+  static boolean isW3c(TextMapPropagator propagator) {
+    TextMapPropagator trace = W3CTraceContextPropagator.getInstance();
+    TextMapPropagator baggage = W3CBaggagePropagator.getInstance();
+    return Stream.of(
+            trace,
+            TextMapPropagator.composite(trace, baggage),
+            TextMapPropagator.composite(baggage, trace))
+        .anyMatch(known -> isSame(known, propagator));
+  }
+
+  // A composite has no equals; its class and its text say what is in it.
+  private static boolean isSame(TextMapPropagator known, TextMapPropagator propagator) {
+    return known.getClass() == propagator.getClass()
+        && known.toString().equals(propagator.toString());
   }
 
   /** Whether there is anything to read. */
@@ -47,8 +71,36 @@ final class TraceHeaders {
     return !propagator.fields().isEmpty();
   }
 
+  /**
+   * The request's {@code traceparent} if it is well-formed and all that is to be read, as most are.
+   * It need not go through the propagator then.
+   */
+  @Nullable String plain(HttpServerRequest request) {
+    if (!readsW3cAlone) {
+      return null;
+    }
+    List<String> lines = request.headers(TRACEPARENT);
+    boolean alone =
+        lines.size() == 1
+            && Traceparent.isWellFormed(lines.get(0))
+            && request.headers(TRACESTATE).isEmpty()
+            && (!readsBaggage || request.headers(BAGGAGE).isEmpty());
+    return alone ? lines.get(0) : null;
+  }
+
   /** The caller's context; the root where there is none that can be used. */
   Context extract(HttpServerRequest request) {
+    String plain = plain(request);
+    return plain == null ? propagated(request) : context(plain);
+  }
+
+  /** The context of a caller that sent that well-formed {@code traceparent}. */
+  static Context context(String traceparent) {
+    return Context.root().with(Span.wrap(Traceparent.caller(traceparent)));
+  }
+
+  /** The caller's context by the propagator. */
+  Context propagated(HttpServerRequest request) {
     Context context = propagator.extract(Context.root(), request, getter);
     if (readsTraceparent
         && !Span.fromContext(context).getSpanContext().isValid()

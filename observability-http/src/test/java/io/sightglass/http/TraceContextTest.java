@@ -228,6 +228,30 @@ class TraceContextTest {
   }
 
   @Test
+  void readInPlaceATraceparentSaysWhatThePropagatorSays() {
+    Random random = new Random(7);
+    int plain = 0;
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder(VALID);
+      for (int changes = random.nextInt(3); changes > 0; changes--) {
+        text.setCharAt(
+            random.nextInt(text.length()), "0123456789abcdefgA-".charAt(random.nextInt(19)));
+      }
+      Request request = new Request("GET", "/").with("traceparent", text.toString());
+      SpanContext propagated = Span.fromContext(headers.propagated(request)).getSpanContext();
+
+      assertThat(span(request)).as(text.toString()).isEqualTo(propagated);
+      if (headers.plain(request) != null) {
+        plain++;
+        assertThat(Traceparent.isSampled(text.toString())).isEqualTo(propagated.isSampled());
+      } else {
+        assertThat(propagated.isValid() && text.toString().startsWith("00-")).isFalse();
+      }
+    }
+    assertThat(plain).isGreaterThan(5_000);
+  }
+
+  @Test
   void noRandomHeaderGetsThrough() {
     Random random = new Random(22);
     int valid = 0;

@@ -30,6 +30,7 @@ public class Lines {
   @Setup
   public void open() {
     to("business", new JsonLogEncoder());
+    to("io.sightglass.http.access", new JsonLogEncoder());
   }
 
   /** Every line must have been written. */
@@ -53,6 +54,19 @@ public class Lines {
         .log("Invoice paid");
     MDC.remove("request_id");
     MDC.remove("user_id");
+  }
+
+  void request(int status, long nanos) {
+    MDC.put("request_id", "req-42");
+    hand.atInfo()
+        .addKeyValue("method", "GET")
+        .addKeyValue("route", StubRequest.ROUTE)
+        .addKeyValue("status_code", status)
+        .addKeyValue("duration_ms", nanos / 1_000 / 1e3)
+        .addKeyValue("request_bytes", 0)
+        .addKeyValue("response_bytes", 512)
+        .log("GET {} {}", StubRequest.ROUTE, status);
+    MDC.remove("request_id");
   }
 
   private Logger to(String name, Encoder<ILoggingEvent> encoder) {

@@ -2,14 +2,13 @@
 // Copyright The Sightglass authors
 package io.sightglass.benchmarks;
 
-import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.sightglass.Observability;
 import io.sightglass.business.ai.AiCalls;
 import io.sightglass.business.ai.AiProvider;
 import io.sightglass.business.ai.AiStream;
 import io.sightglass.business.ai.Price;
 import io.sightglass.business.ai.PriceBook;
+import java.util.Map;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
@@ -57,7 +56,7 @@ public class SightglassAi {
   public static class Metrics extends SightglassAi {
     /** Builds it. */
     public Metrics() {
-      super(Sightglass.with(OpenTelemetry.noop()));
+      super(Sightglass.untraced());
     }
   }
 
@@ -65,7 +64,7 @@ public class SightglassAi {
   public static class Sampled extends SightglassAi {
     /** Builds it. */
     public Sampled() {
-      super(Sightglass.with(OtelSdk.spans(Sampler.alwaysOn())));
+      super(Sightglass.traced());
     }
   }
 
@@ -73,7 +72,7 @@ public class SightglassAi {
   public static class Unsampled extends SightglassAi {
     /** Builds it. */
     public Unsampled() {
-      super(Sightglass.with(OtelSdk.spans(Sampler.alwaysOff())));
+      super(Sightglass.traced(Map.of("OTEL_TRACES_SAMPLER", "always_off")));
     }
   }
 

@@ -105,6 +105,14 @@ public class SightglassHttp {
     }
   }
 
+  /** {@link Unsampled} with the request's line. */
+  public static class Line extends SightglassHttp {
+    /** Builds it. */
+    public Line() {
+      super(Sightglass.traced(), builder -> {}, new StubRequest(false), new StubResponse(512));
+    }
+  }
+
   /** {@link Unsampled} with copies of ids and fields in the MDC, as other encoders need them. */
   public static class UnsampledMdc extends SightglassHttp {
     /** Builds it. */

@@ -39,6 +39,7 @@ record Target(
     List<Target> all = new ArrayList<>();
     meters(all);
     http(all);
+    line(all);
     off(all);
     spans(all);
     events(all);
@@ -102,6 +103,18 @@ record Target(
               ANY,
               maxBytes.get(i)));
     }
+  }
+
+  private static void line(List<Target> all) {
+    String by = "HttpBenchmark.";
+    all.add(
+        new Target(
+            "HTTP request with its line, not sampled",
+            by + "lineSightglass",
+            by + "floorChain",
+            List.of(new Rival(by + "lineByHand", 1)),
+            ANY,
+            ANY));
   }
 
   private static void off(List<Target> all) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Files of the repository that are written from running code; checks them, or writes them anew. */
 final class Generated {
@@ -31,8 +32,21 @@ final class Generated {
       Files.writeString(file, content);
       return;
     }
-    assertThat(Files.exists(file) ? Files.readString(file) : "")
-        .as(Repository.shortName(file) + " is not up to date; write it anew with: " + command(test))
-        .isEqualTo(content);
+    List<String> found = Files.exists(file) ? Files.readAllLines(file) : List.of();
+    List<String> expected = content.lines().toList();
+    int same = 0;
+    while (same < Math.min(found.size(), expected.size())
+        && found.get(same).equals(expected.get(same))) {
+      same++;
+    }
+    // The first line that differs says enough; the whole file would fill the log.
+    assertThat(found.subList(same, Math.min(same + 1, found.size())))
+        .as(
+            Repository.shortName(file)
+                + " is not up to date from line "
+                + (same + 1)
+                + " on; write it anew with: "
+                + command(test))
+        .isEqualTo(expected.subList(same, Math.min(same + 1, expected.size())));
   }
 }

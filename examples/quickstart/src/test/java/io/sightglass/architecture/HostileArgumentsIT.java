@@ -59,7 +59,7 @@ class HostileArgumentsIT {
               + "|HealthCheck\\.within|Lifecycle\\.(onChange|closeOnStop|closeLast)"
               + "|JsonLogEncoder\\.setContext|Gauge\\.observe|ObservabilityFilter\\.addTo"
               + "|Observability\\.(wrap\\w*|started|call|callAsync|declare)"
-              + "|Business\\.(declare|activeConnections)|Business\\.Builder\\.\\w+|Money\\.\\w+"
+              + "|Business\\.(declare|activeConnections)|Business\\.Builder\\.\\w+|Money\\.\\w+|\\w*Feed\\.declare"
               + "|JdbcTransactions\\.\\w+|Queues\\.\\w+|Leads\\.queueDepth|Messaging\\.activeConversations"
               + AiReceivers.CONFIGURES);
 
@@ -332,10 +332,8 @@ class HostileArgumentsIT {
     @Override
     protected void append(ILoggingEvent event) {
       // The line of a request or an activity has the app's own exception, as it should.
-      boolean ofWork =
-          List.of("io.sightglass.http.access", "io.sightglass.activity")
-              .contains(event.getLoggerName());
-      if (!ofWork && event.getThrowableProxy() != null) {
+      boolean ofApp = event.getLoggerName().matches("io\\.sightglass\\.(http\\.access|activity)");
+      if (!ofApp && event.getThrowableProxy() != null) {
         withTraces.add(event.getLoggerName() + ": " + event.getThrowableProxy().getClassName());
       }
     }

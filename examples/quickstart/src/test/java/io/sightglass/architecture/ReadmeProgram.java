@@ -52,8 +52,7 @@ final class ReadmeProgram {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter problems = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      List<String> options =
-          List.of("-cp", program.classPath, "-d", folder.toString());
+      List<String> options = List.of("-cp", program.classPath, "-d", folder.toString());
       var units = files.getJavaFileObjects(source);
       boolean good = compiler.getTask(problems, files, null, options, null, units).call();
       assertThat(good).as("%s", problems).isTrue();

@@ -22,19 +22,24 @@ final class AiLog {
 
   private AiLog() {}
 
-  static boolean isEnabled(int status) {
-    return LOG.isEnabledForLevel(level(status));
+  static boolean isEnabled(RecordedCall call, int status) {
+    return LOG.isEnabledForLevel(level(call, status));
   }
 
-  private static Level level(int status) {
-    return status == ModelSeries.ERROR ? Level.WARN : Level.DEBUG;
+  // Where a line of an activity is to come, the call is in its sums.
+  private static Level level(RecordedCall call, int status) {
+    if (status == ModelSeries.ERROR) {
+      return Level.WARN;
+    }
+    return call.tally.isOpen() ? Level.DEBUG : Level.INFO;
   }
 
   static void write(RecordedCall call, int status, long nanos, @Nullable BigDecimal usd) {
     boolean isTool = call.operation() == AiOperation.EXECUTE_TOOL;
     LoggingEventBuilder line =
-        LOG.atLevel(level(status))
+        LOG.atLevel(level(call, status))
             .setMessage(message(isTool, status))
+            .addKeyValue("category", "ai")
             .addKeyValue("ai.operation", call.operation().value())
             .addKeyValue(isTool ? "ai.tool" : "ai.model", call.model())
             .addKeyValue("ai.status", AiMeters.STATUSES[status])

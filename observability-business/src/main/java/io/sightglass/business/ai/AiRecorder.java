@@ -5,6 +5,7 @@ package io.sightglass.business.ai;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.sightglass.Code;
 import io.sightglass.Diagnostics;
 import io.sightglass.Observability;
@@ -21,6 +22,7 @@ final class AiRecorder {
   static final int MAX_MODEL = 256;
   private static final int MAX_CONTENT = 4_096;
 
+  private final Observability obs;
   private final Diagnostics diagnostics;
   private final AiMeters meters;
   private final AiSpans spans;
@@ -31,6 +33,7 @@ final class AiRecorder {
 
   AiRecorder(
       Observability obs, AiMeters meters, Pricing pricing, AiErrors errors, List<Budget> budgets) {
+    this.obs = obs;
     this.diagnostics = obs.diagnostics();
     this.meters = meters;
     this.pricing = pricing;
@@ -79,8 +82,14 @@ final class AiRecorder {
     if (call.isRecording()) {
       describe(call, status, usd);
     }
-    if (AiLog.isEnabled(status)) {
-      AiLog.write(call, status, nanos, usd);
+    if (AiLog.isEnabled(call, status)) {
+      // On whatever thread it ends, the line has the call's trace.
+      Scope here = obs.enter(call.context());
+      try {
+        AiLog.write(call, status, nanos, usd);
+      } finally {
+        here.close();
+      }
     }
   }
 

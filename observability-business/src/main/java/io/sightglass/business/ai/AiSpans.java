@@ -12,6 +12,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.sightglass.Observability;
+import io.sightglass.catalogue.NamingProfile;
 import io.sightglass.config.AiSettings;
 import java.math.BigDecimal;
 import java.util.List;
@@ -62,7 +63,9 @@ final class AiSpans {
     mode = obs.settings().get(AiSettings.SPANS);
     current = !obs.settings().get(AiSettings.SEMCONV).equals("1.36");
     provider = current ? PROVIDER : SYSTEM;
-    plain = obs.settings().get(AiSettings.PLAIN_ATTRIBUTES);
+    plain =
+        obs.settings().get(AiSettings.PLAIN_ATTRIBUTES)
+            || obs.catalogue().naming().name().equals(NamingProfile.aiService().name());
   }
 
   /** Whether a call in that context has a span of its own. */

@@ -35,7 +35,7 @@ final class RecordedCall implements AiStream {
   private final boolean ownSpan;
   private final boolean streaming;
   private final long start = System.nanoTime();
-  final Tally tally = Tally.current();
+  final Tally tally;
   final @Nullable String requestModel;
 
   /** What is known at the start already. */
@@ -71,6 +71,7 @@ final class RecordedCall implements AiStream {
     this.requestModel = model;
     this.series = series;
     this.parent = parent;
+    this.tally = Tally.from(parent);
     this.ownSpan = own != null;
     this.streaming = streaming;
     this.span = own == null ? Span.fromContext(parent) : own;

@@ -119,26 +119,6 @@ class AiCallsTest {
   }
 
   @Test
-  void itsLineIsADebugLineWithTheSameFacts() {
-    ai.call(OPENAI, "swift-mini", call -> call.usage(USAGE).conversation("conv_1").finish("stop"));
-
-    assertThat(lab.lines()).hasSize(1);
-    assertThat(lab.lines().get(0).getLevel()).isEqualTo(Level.DEBUG);
-    assertThat(AiLab.fields(lab.lines().get(0)))
-        .containsEntry("ai.operation", "chat")
-        .containsEntry("ai.provider", "openai")
-        .containsEntry("ai.model", "swift-mini")
-        .containsEntry("ai.status", "success")
-        .containsEntry("ai.finish_reason", "stop")
-        .containsEntry("ai.conversation_id", "conv_1")
-        .containsEntry("ai.input_tokens", 17_903L)
-        .containsEntry("ai.output_tokens", 128L)
-        .containsEntry("ai.cost_usd", COST)
-        .containsEntry("ai.cost_source", "local")
-        .containsKey("duration_ms");
-  }
-
-  @Test
   void aFailureIsTheAppsOwnAndItsMessageIsNowhere() {
     IOException failure = new IOException("the prompt was: my salary is 4711");
 
@@ -208,7 +188,7 @@ class AiCallsTest {
 
     assertThat(lab.value("ai_requests_total" + SWIFT + ",status=\"cancelled\"}")).isEqualTo(3);
     assertThat(lab.series("ai_model_errors_total")).isEmpty();
-    assertThat(lab.lines()).allMatch(line -> line.getLevel() == Level.DEBUG);
+    assertThat(lab.lines()).allMatch(line -> line.getLevel() == Level.INFO);
     // The thread's own flag is the app's.
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
@@ -387,40 +367,6 @@ class AiCallsTest {
   }
 
   @Test
-  void toolsAndRetriesAreCounted() {
-    String result = ai.tool("search_invoices", () -> "found");
-    Throwable thrown =
-        catchThrowable(
-            () ->
-                ai.tool(
-                    "search_invoices",
-                    () -> {
-                      throw new IllegalStateException("closed");
-                    }));
-    ai.toolRan("send_mail", Duration.ofMillis(20), false);
-    ai.toolRan("send_mail", null, true);
-    ai.retried(OPENAI, AiError.RATE_LIMIT);
-    ai.retried(OPENAI, AiError.RATE_LIMIT);
-
-    assertThat(result).isEqualTo("found");
-    assertThat(thrown).hasMessage("closed");
-    assertThat(lab.value(tool("calls_total", "search_invoices", "success"))).isEqualTo(1);
-    assertThat(lab.value(tool("calls_total", "search_invoices", "error"))).isEqualTo(1);
-    assertThat(lab.value(tool("calls_total", "send_mail", "success"))).isEqualTo(1);
-    assertThat(lab.value(tool("calls_total", "send_mail", "error"))).isEqualTo(1);
-    assertThat(lab.value(tool("duration_seconds_count", "search_invoices", "success")))
-        .isEqualTo(1);
-    assertThat(lab.value(tool("duration_seconds_count", "send_mail", "error"))).isEqualTo(-1);
-    assertThat(lab.value("ai_retries_total{provider=\"openai\",reason=\"rate_limit\"}"))
-        .isEqualTo(2);
-    assertThat(lab.spans())
-        .extracting(SpanData::getName)
-        .containsExactly("execute_tool search_invoices", "execute_tool search_invoices");
-    assertThat(lab.spans().get(1).getStatus()).isEqualTo(StatusData.error());
-    assertThat(lab.series("ai_requests_total")).isEmpty();
-  }
-
-  @Test
   void whereAllIsOffTheBodyRunsAndNothingElse() {
     AiCalls off = AiCalls.of(Observability.noop());
 
@@ -445,10 +391,6 @@ class AiCallsTest {
         "ai_model_errors_total{model=\"swift-mini\",provider=\"openai\",error_type=\""
             + type
             + "\"}");
-  }
-
-  private static String tool(String family, String tool, String status) {
-    return "ai_tool_" + family + "{tool=\"" + tool + "\",status=\"" + status + "\"}";
   }
 
   private static Map<String, Object> attributes(SpanData span) {

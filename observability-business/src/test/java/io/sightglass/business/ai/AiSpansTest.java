@@ -40,9 +40,10 @@ class AiSpansTest {
     }
   }
 
-  @Test
-  void plainAttributesComeAsWell() {
-    try (AiLab lab = AiLab.with(Map.of("sightglass.ai.plain-attributes", "true"))) {
+  @ParameterizedTest
+  @CsvSource({"sightglass.ai.plain-attributes, true", "sightglass.naming.profile, ai-service"})
+  void plainAttributesComeAsWell(String setting, String value) {
+    try (AiLab lab = AiLab.with(Map.of(setting, value))) {
       AiCalls.of(lab.obs()).open(OPENAI, "m").close();
 
       assertThat(attributes(lab.span()))

@@ -69,10 +69,17 @@ final class Accessor {
     }
   }
 
-  /** A text; null where there is none, {@code _other} where it could not be read. */
+  /** A label's text; null where there is none, {@code _other} where it could not be read. */
   @Nullable String readText(Record event) {
     try {
-      return (Object) object.invokeExact(event) instanceof String text ? text : null;
+      Object value = (Object) object.invokeExact(event);
+      if (value instanceof String text) {
+        return text;
+      }
+      if (value instanceof Enum<?> constant) {
+        return ClassReader.textOf(constant);
+      }
+      return value == null ? null : value.toString();
     } catch (Throwable failure) {
       faults.unreadable(where, failure);
       return LabelSpec.OTHER;

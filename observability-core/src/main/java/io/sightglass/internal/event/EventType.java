@@ -128,7 +128,8 @@ final class EventType {
       return true;
     }
     for (LearnedFailure label : learned) {
-      if (label.accessor.read(event) instanceof String text && label.failures.contains(text)) {
+      String text = label.accessor.readText(event);
+      if (text != null && label.failures.contains(text)) {
         return true;
       }
     }

@@ -27,7 +27,6 @@ final class Field {
   private final int closed;
   private final Accessor accessor;
   private final Faults faults;
-  private final Class<?> type;
 
   private Field(Builder builder, Accessor accessor, Faults faults) {
     key = builder.key;
@@ -38,7 +37,6 @@ final class Field {
     closed = builder.closed;
     this.accessor = accessor;
     this.faults = faults;
-    this.type = accessor.type();
   }
 
   /**
@@ -91,10 +89,16 @@ final class Field {
       values[at] = row.text(closed);
       return;
     }
-    Object value = label ? accessor.readText(event) : accessor.read(event);
+    if (label) {
+      String text = accessor.readText(event);
+      values[at] = text == null ? LabelSpec.NONE : text(text);
+      return;
+    }
+    Object value = accessor.read(event);
     if (value == null) {
-      values[at] = label ? LabelSpec.NONE : null;
-    } else if (sensitive) {
+      return;
+    }
+    if (sensitive) {
       values[at] = Redactor.MARK;
     } else if (value instanceof Money money && currencyKey != null) {
       values[at] = plain(money.amount());
@@ -140,10 +144,5 @@ final class Field {
     }
     String cut = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
     return label ? Redactor.standard().redact(cut) : Redactor.standard().redact(key, cut);
-  }
-
-  @Override
-  public String toString() {
-    return key + " of " + type.getName();
   }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * What the JVM says about itself, under the names of Prometheus' own instrumentation. Its garbage
@@ -57,7 +56,10 @@ final class JvmMeters {
 
   private void pools() {
     List<MemoryPoolMXBean> beans = ManagementFactory.getMemoryPoolMXBeans();
-    String[] names = beans.stream().map(MemoryPoolMXBean::getName).toArray(String[]::new);
+    String[] names = new String[beans.size()];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = beans.get(i).getName();
+    }
     if (names.length == 0) {
       return;
     }
@@ -85,7 +87,10 @@ final class JvmMeters {
 
   private void collections() {
     List<GarbageCollectorMXBean> beans = ManagementFactory.getGarbageCollectorMXBeans();
-    String[] names = beans.stream().map(GarbageCollectorMXBean::getName).toArray(String[]::new);
+    String[] names = new String[beans.size()];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = beans.get(i).getName();
+    }
     if (names.length == 0) {
       return;
     }
@@ -108,11 +113,14 @@ final class JvmMeters {
     gauge("jvm_threads_peak", "Most live threads so far.").observe(bean::getPeakThreadCount);
     meters.observeCounter(
         counter("jvm_threads_started_total", "Threads started."), bean::getTotalStartedThreadCount);
-    String[] states =
-        Stream.of(Thread.State.values()).map(JvmMeters::nameOf).toArray(String[]::new);
-    var byState = gauge("jvm_threads_state", "Live threads by state.", "state", states);
+    Thread.State[] states = Thread.State.values();
+    String[] names = new String[states.length];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = nameOf(states[i]);
+    }
+    var byState = gauge("jvm_threads_state", "Live threads by state.", "state", names);
     var read = new Reading<>(() -> states(bean.getThreadInfo(bean.getAllThreadIds(), 0)));
-    for (Thread.State state : Thread.State.values()) {
+    for (Thread.State state : states) {
       byState.observe(() -> read.get().getOrDefault(state, 0), nameOf(state));
     }
   }
@@ -142,7 +150,10 @@ final class JvmMeters {
 
   private void buffers() {
     List<BufferPoolMXBean> beans = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class);
-    String[] names = beans.stream().map(BufferPoolMXBean::getName).toArray(String[]::new);
+    String[] names = new String[beans.size()];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = beans.get(i).getName();
+    }
     if (names.length == 0) {
       return;
     }

@@ -2,14 +2,10 @@
 // Copyright The Sightglass authors
 package io.sightglass.internal.meter;
 
-import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.opentelemetry.sdk.metrics.export.MetricProducer;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.tracer.otel.OpenTelemetrySpanContext;
 import io.sightglass.Code;
 import io.sightglass.Diagnostics;
 import io.sightglass.catalogue.LabelSpec;
@@ -78,7 +74,7 @@ public final class MeterEngine implements AutoCloseable {
       scraped = own;
       store = new OwnStore(own);
     } else {
-      scraped = hostRegistry(host);
+      scraped = MicrometerRegistries.viewOf(host);
       store = new MicrometerStore(host, reports);
     }
     // A host's naming wins over a profile.
@@ -101,25 +97,6 @@ public final class MeterEngine implements AutoCloseable {
     }
   }
 
-  private static MeterRegistry micrometerOver(ScrapeRegistry own) {
-    var micrometer =
-        new PrometheusMeterRegistry(
-            PrometheusConfig.DEFAULT, own, Clock.SYSTEM, new OpenTelemetrySpanContext());
-    micrometer.config().namingConvention(new MicrometerNames());
-    micrometer.config().meterFilter(new DefaultBuckets());
-    return micrometer;
-  }
-
-  // The host's registry is read as one source: its collectors cannot be told apart.
-  private static @Nullable ScrapeRegistry hostRegistry(MeterRegistry host) {
-    if (!(host instanceof PrometheusMeterRegistry prometheus)) {
-      return null;
-    }
-    var view = new ScrapeRegistry();
-    view.register(new HostCollector(prometheus.getPrometheusRegistry()));
-    return view;
-  }
-
   /** Collects what an engine needs. */
   public static Builder builder() {
     return new Builder();
@@ -128,6 +105,11 @@ public final class MeterEngine implements AutoCloseable {
   /** Meters that keep nothing, for an app with metrics off. */
   public static Meters noop() {
     return NoopMeters.INSTANCE;
+  }
+
+  /** A registry of Micrometer's that keeps nothing, for an app with metrics off. */
+  public static MeterRegistry emptyRegistry() {
+    return MicrometerRegistries.empty();
   }
 
   /** Where complaints go from now on; before, they are dropped. */
@@ -153,7 +135,7 @@ public final class MeterEngine implements AutoCloseable {
   private synchronized MeterRegistry makeMicrometer() {
     MeterRegistry made = micrometer;
     if (made == null) {
-      made = micrometerOver(own);
+      made = MicrometerRegistries.over(own);
       MeterRegistry registry = made;
       var bounds = new MicrometerBounds(meters, id -> exposedName(registry, id));
       made.config().meterFilter(bounds).onMeterRemoved(meter -> bounds.removed(meter.getId()));
