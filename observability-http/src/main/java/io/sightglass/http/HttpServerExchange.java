@@ -33,13 +33,15 @@ public final class HttpServerExchange {
 
   HttpServerExchange() {}
 
-  /** Whether it has ended and left its thread, so that it can serve another request. */
-  synchronized boolean isFree() {
+  /**
+   * Whether it has ended and left its thread, so that it can serve another request. Asked and begun
+   * without the lock by the one who alone holds it; for anybody else it has not ended.
+   */
+  boolean isFree() {
     return ended && scope == null && this != NONE;
   }
 
-  synchronized void begin(
-      HttpServerObserver by, HttpServerRequest view, ServerMeters.MethodSeries matched) {
+  void begin(HttpServerObserver by, HttpServerRequest view, ServerMeters.MethodSeries matched) {
     observer = by;
     request = view;
     series = matched;
@@ -48,6 +50,13 @@ public final class HttpServerExchange {
     requestId = null;
     ended = false;
     startNanos = System.nanoTime();
+  }
+
+  /** Nothing came of it: it stands for a request that is not observed. */
+  void forget() {
+    observer = null;
+    ended = true;
+    leave();
   }
 
   /**

@@ -3,7 +3,6 @@
 package io.sightglass.http;
 
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.sightglass.ContextFields;
@@ -107,7 +106,7 @@ public final class HttpServerObserver {
 
   /** Begins a request on this thread and makes its context current. Never null. */
   public HttpServerExchange start(HttpServerRequest request) {
-    return start(request, null);
+    return off ? HttpServerExchange.NONE : started(new HttpServerExchange(), request);
   }
 
   /**
@@ -119,12 +118,25 @@ public final class HttpServerObserver {
    */
   public HttpServerExchange start(
       HttpServerRequest request, @Nullable HttpServerExchange recycled) {
+    return recycled == null || off || !recycled.isFree()
+        ? start(request)
+        : started(recycled, request);
+  }
+
+  // No handler in here or in finish touches the exchange. Where a caller keeps it to itself, the
+  // JIT
+  // can see that then, and often does without the object.
+  private HttpServerExchange started(HttpServerExchange exchange, HttpServerRequest request) {
+    boolean observed = false;
     try {
-      return off || isIgnored(request) ? HttpServerExchange.NONE : begin(request, recycled);
+      observed = !isIgnored(request) && begin(exchange, request);
     } catch (Throwable e) {
       diagnostics.internalError("http server", e);
-      return HttpServerExchange.NONE;
     }
+    if (!observed) {
+      exchange.forget();
+    }
+    return exchange;
   }
 
   private boolean isIgnored(HttpServerRequest request) {
@@ -141,19 +153,16 @@ public final class HttpServerObserver {
     return false;
   }
 
-  private HttpServerExchange begin(
-      HttpServerRequest request, @Nullable HttpServerExchange recycled) {
+  private boolean begin(HttpServerExchange exchange, HttpServerRequest request) {
     int method = meters.indexOf(request);
     ServerMeters.MethodSeries series = meters.route(routes.match(request.path())).method(method);
-    HttpServerExchange exchange =
-        recycled != null && recycled.isFree() ? recycled : new HttpServerExchange();
     exchange.begin(this, request, series);
     if (tracing || propagates || ids != null || line) {
       open(exchange, request, series);
     }
     lifecycle.workBegan();
     meters.inProgress.increment();
-    return exchange;
+    return true;
   }
 
   private void open(
@@ -197,24 +206,28 @@ public final class HttpServerObserver {
   /** The one end of an exchange. */
   void finish(HttpServerExchange exchange, HttpServerResponse response, @Nullable Throwable error) {
     long nanos = System.nanoTime() - exchange.startNanos;
-    ServerMeters.MethodSeries series = Objects.requireNonNull(exchange.series);
+    ServerMeters.MethodSeries matched = Objects.requireNonNull(exchange.series);
     ServerMeters.StatusSeries ended = null;
     try {
-      series = series(series, response.route());
-      ended = series.status(status(response.status(), error));
+      ended = series(matched, response.route()).status(status(response.status(), error));
       long received = Objects.requireNonNull(exchange.request).size();
       long sent = response.size();
       if (measuring) {
-        measure(exchange.spanContext(), series, ended, nanos, received, sent);
+        ended.record(nanos, received, sent, exchange.spanContext());
       }
       if (line && RequestLine.isEnabled(ended.status, error)) {
-        write(exchange, series, ended, nanos, received, sent, error);
+        write(exchange, ended, nanos, received, sent, error);
       }
     } catch (Throwable e) {
       diagnostics.internalError("http server", e);
-    } finally {
-      leave(exchange, series, ended, error);
     }
+    Span span = exchange.span;
+    if (span != null) {
+      end(span, matched, ended, error);
+    }
+    exchange.leave();
+    meters.inProgress.decrement();
+    lifecycle.workEnded();
   }
 
   private ServerMeters.MethodSeries series(
@@ -224,20 +237,8 @@ public final class HttpServerObserver {
         : meters.route(route).method(matched.methodIndex);
   }
 
-  private static void measure(
-      SpanContext exemplar,
-      ServerMeters.MethodSeries series,
-      ServerMeters.StatusSeries ended,
-      long nanos,
-      long received,
-      long sent) {
-    ended.record(nanos, exemplar);
-    series.recordSizes(received, sent, exemplar);
-  }
-
   private static void write(
       HttpServerExchange exchange,
-      ServerMeters.MethodSeries series,
       ServerMeters.StatusSeries ended,
       long nanos,
       long received,
@@ -246,34 +247,27 @@ public final class HttpServerObserver {
     Scope here = exchange.enter();
     try {
       Tally tally = Tally.from(exchange.context);
-      RequestLine.write(series, ended, nanos, received, sent, error, tally.end());
+      RequestLine.write(ended, nanos, received, sent, error, tally.end());
     } finally {
       here.close();
     }
   }
 
-  private void leave(
-      HttpServerExchange exchange,
-      ServerMeters.MethodSeries series,
+  private void end(
+      Span span,
+      ServerMeters.MethodSeries matched,
       ServerMeters.@Nullable StatusSeries ended,
       @Nullable Throwable error) {
     try {
-      Span span = exchange.span;
-      if (span != null) {
-        if (span.isRecording()) {
-          if (series != exchange.series) {
-            span.updateName(series.spanName);
-          }
-          spans.response(span, series, ended == null ? series.status(0) : ended, error);
+      if (span.isRecording()) {
+        if (ended != null && ended.of != matched) {
+          span.updateName(ended.of.spanName);
         }
-        span.end();
+        spans.response(span, ended == null ? matched.status(0) : ended, error);
       }
+      span.end();
     } catch (Throwable e) {
       diagnostics.internalError("http server", e);
-    } finally {
-      exchange.leave();
-      meters.inProgress.decrement();
-      lifecycle.workEnded();
     }
   }
 

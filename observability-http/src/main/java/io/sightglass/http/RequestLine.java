@@ -33,7 +33,6 @@ final class RequestLine {
   }
 
   static void write(
-      ServerMeters.MethodSeries series,
       ServerMeters.StatusSeries status,
       long nanos,
       long requestBytes,
@@ -43,8 +42,8 @@ final class RequestLine {
     LoggingEventBuilder line =
         LOG.atLevel(level(status.status, error))
             .setMessage(status.line)
-            .addKeyValue("method", series.method)
-            .addKeyValue("route", series.route.route)
+            .addKeyValue("method", status.of.method)
+            .addKeyValue("route", status.of.route.route)
             .addKeyValue("status_code", status.status)
             .addKeyValue("duration_ms", Math.round(nanos / 1e3) / 1e3);
     if (requestBytes >= 0) {

@@ -182,8 +182,7 @@ final class ServerMeters {
       return series;
     }
 
-    /** Records the sizes that are known. */
-    void recordSizes(long request, long response, SpanContext exemplar) {
+    private void recordSizes(long request, long response, SpanContext exemplar) {
       if (request >= 0) {
         requestBytes().record((double) request, exemplar);
       }
@@ -214,6 +213,7 @@ final class ServerMeters {
   /** One route, method and status. */
   final class StatusSeries {
 
+    final MethodSeries of;
     final int status;
     // As spans take it, boxed once.
     final Long boxedStatus;
@@ -223,6 +223,7 @@ final class ServerMeters {
     private final Histogram.Handle seconds;
 
     StatusSeries(MethodSeries method, int status) {
+      this.of = method;
       this.status = status;
       this.boxedStatus = (long) status;
       this.statusCode = status == 0 ? LabelSpec.OTHER : Integer.toString(status);
@@ -234,10 +235,11 @@ final class ServerMeters {
       this.seconds = duration.handle(fields);
     }
 
-    /** Counts and times one request. */
-    void record(long nanos, SpanContext exemplar) {
+    /** Counts and times one request, and its sizes where they are known. */
+    void record(long nanos, long requestBytes, long responseBytes, SpanContext exemplar) {
       total.add(1, exemplar);
       seconds.recordNanos(nanos, exemplar);
+      of.recordSizes(requestBytes, responseBytes, exemplar);
     }
   }
 }

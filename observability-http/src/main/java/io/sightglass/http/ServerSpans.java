@@ -129,17 +129,13 @@ final class ServerSpans {
     captured.forEach((name, key) -> capture(span, key, request.headers(name)));
   }
 
-  /** How it ended; {@code ended} is null where that could not be read. */
-  void response(
-      Span span,
-      ServerMeters.MethodSeries series,
-      ServerMeters.@Nullable StatusSeries ended,
-      @Nullable Throwable error) {
-    int status = ended == null ? 0 : ended.status;
-    if (series.route.isNamed()) {
-      span.setAttribute(HttpAttributes.ROUTE, series.route.route);
+  /** How it ended. */
+  void response(Span span, ServerMeters.StatusSeries ended, @Nullable Throwable error) {
+    int status = ended.status;
+    if (ended.of.route.isNamed()) {
+      span.setAttribute(HttpAttributes.ROUTE, ended.of.route.route);
     }
-    if (ended != null && status > 0) {
+    if (status > 0) {
       span.setAttribute(HttpAttributes.STATUS, ended.boxedStatus);
     }
     // A 4xx is the caller's mistake and no error of a server.

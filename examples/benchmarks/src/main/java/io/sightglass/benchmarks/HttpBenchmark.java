@@ -28,9 +28,15 @@ public class HttpBenchmark {
     return http.call();
   }
 
-  /** Ours, metrics only. */
+  /** Ours, metrics only, in the exchange of the request before. */
   @Benchmark
-  public int metricsSightglass(SightglassHttp.Metrics http) {
+  public int metricsSightglass(SightglassHttp.RecycledMetrics http) {
+    return http.call();
+  }
+
+  /** Ours, metrics only, in a new exchange. */
+  @Benchmark
+  public int metricsNewSightglass(SightglassHttp.Metrics http) {
     return http.call();
   }
 

@@ -9,6 +9,7 @@ import io.sightglass.http.HttpServerObserverBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
@@ -40,7 +41,14 @@ public class SightglassHttp {
   }
 
   int call() {
-    HttpServerExchange exchange = observer.start(request.recycle());
+    return answered(observer.start(request.recycle()));
+  }
+
+  HttpServerExchange startAgain(@Nullable HttpServerExchange ended) {
+    return observer.start(request.recycle(), ended);
+  }
+
+  int answered(HttpServerExchange exchange) {
     String id = exchange.requestId();
     if (id != null) {
       response.setHeader(observer.requestIdHeader(), id);
@@ -78,6 +86,22 @@ public class SightglassHttp {
           SightglassHttp::neitherLineNorId,
           new StubRequest(false),
           new StubResponse(-1));
+    }
+  }
+
+  /** {@link Metrics} for a server that keeps the exchange with the request it uses again. */
+  public static class RecycledMetrics extends Metrics {
+
+    private @Nullable HttpServerExchange kept;
+
+    /** Builds it. */
+    public RecycledMetrics() {}
+
+    @Override
+    int call() {
+      HttpServerExchange exchange = startAgain(kept);
+      kept = exchange;
+      return answered(exchange);
     }
   }
 

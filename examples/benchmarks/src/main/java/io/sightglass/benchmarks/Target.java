@@ -71,17 +71,20 @@ record Target(
   private static void http(List<Target> all) {
     String by = "HttpBenchmark.";
     String floor = by + "floorChain";
+    List<Rival> rivals =
+        List.of(
+            new Rival(by + "metricsOtel", 12),
+            new Rival(by + "metricsSpring", 0),
+            new Rival(by + "metricsDropwizard", 1.5));
+    all.add(new Target("HTTP request, metrics", by + "metricsSightglass", floor, rivals, ANY, 0));
     all.add(
         new Target(
-            "HTTP request, metrics",
-            by + "metricsSightglass",
+            "HTTP request, metrics, a new exchange for each",
+            by + "metricsNewSightglass",
             floor,
-            List.of(
-                new Rival(by + "metricsOtel", 12),
-                new Rival(by + "metricsSpring", 0),
-                new Rival(by + "metricsDropwizard", 1.5)),
+            rivals,
             ANY,
-            0));
+            56));
     traced(all, "", "", List.of(3.0, 2.0), List.of(400.0, 1300.0));
     traced(all, "Mdc", ", fields copied to the MDC", List.of(0.0, 0.0), List.of(ANY, ANY));
   }

@@ -13,7 +13,10 @@ class HttpContestantsTest {
   void sightglassCountsEachRequestByRoute() {
     for (SightglassHttp http :
         new SightglassHttp[] {
-          new SightglassHttp.Metrics(), new SightglassHttp.Unsampled(), new SightglassHttp.Sampled()
+          new SightglassHttp.Metrics(),
+          new SightglassHttp.RecycledMetrics(),
+          new SightglassHttp.Unsampled(),
+          new SightglassHttp.Sampled()
         }) {
       for (int i = 0; i < 3; i++) {
         assertThat(http.call()).isEqualTo(200);
