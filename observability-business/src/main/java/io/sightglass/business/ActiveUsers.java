@@ -91,7 +91,7 @@ final class ActiveUsers {
     }
     // A value that may not be a label has the series of _other, which must have one reader alone.
     Gauge.Handle others = gauge.handle(LabelSpec.OTHER);
-    boolean own = workspaces.size() < MAX_WORKSPACES && gauge.handle(name) != others;
+    boolean own = workspaces.size() < MAX_WORKSPACES && !gauge.handle(name).equals(others);
     String series = own ? name : LabelSpec.OTHER;
     if (workspaces.size() <= MAX_WORKSPACES && workspaces.add(series)) {
       gauge.observe(() -> count(series), series);

@@ -105,7 +105,7 @@ final class Exposing {
       declaredLabels(exposed, fields, without);
       rule.added().forEach((key, added) -> add(exposed, fields, key, added));
       if (rule.buckets() != null) {
-        exposed.buckets(rule.buckets());
+        exposed.buckets(rule.buckets().stream().mapToDouble(Double::doubleValue).toArray());
       }
       return new Family(exposed.build(), List.copyOf(fields));
     } catch (Refusal e) {

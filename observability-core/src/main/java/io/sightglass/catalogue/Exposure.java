@@ -78,6 +78,7 @@ public final class Exposure {
    * unknown one is in a family that {@link #specs} does not have.
    *
    * @param values as declared, one for each declared label
+   * @throws IllegalArgumentException for another number of values
    */
   public MeterSpec spec(String... values) {
     Family family = family(values);
@@ -89,6 +90,7 @@ public final class Exposure {
    * have.
    *
    * @param values as declared, one for each declared label
+   * @throws IllegalArgumentException for another number of values
    */
   public @Nullable String[] values(String... values) {
     Family family = family(values);
@@ -116,6 +118,13 @@ public final class Exposure {
   }
 
   private @Nullable Family family(String[] values) {
+    if (values.length != declared.labels().size()) {
+      throw new IllegalArgumentException(
+          declared + " has " + declared.labels().size() + " labels, not " + values.length);
+    }
+    for (String value : values) {
+      Objects.requireNonNull(value, "a value");
+    }
     if (split != null) {
       Family own = split.byValue().get(values[split.source()]);
       if (own != null) {

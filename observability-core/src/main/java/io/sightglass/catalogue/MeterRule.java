@@ -3,6 +3,7 @@
 package io.sightglass.catalogue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record MeterRule(
     @Nullable String name,
     boolean omitted,
-    double @Nullable [] buckets,
+    @Nullable List<Double> buckets,
     Map<String, Boolean> shown,
     Map<String, String> keys,
     Map<String, Map<String, String>> values,
@@ -41,7 +42,8 @@ record MeterRule(
   }
 
   static MeterRule bounds(double[] buckets) {
-    return new MeterRule(null, false, buckets, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    List<Double> bounds = Arrays.stream(buckets).boxed().toList();
+    return new MeterRule(null, false, bounds, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
   }
 
   static MeterRule show(String label, boolean shown) {

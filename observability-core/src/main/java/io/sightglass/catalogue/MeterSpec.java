@@ -197,7 +197,8 @@ public final class MeterSpec {
    * Prometheus' rules.
    */
   public MeterSpec spelled(String hostsName, UnaryOperator<String> hostsKeys) {
-    Builder builder = exposedAs(hostsName);
+    Objects.requireNonNull(hostsKeys, "hostsKeys");
+    Builder builder = exposedAs(Objects.requireNonNull(hostsName, "hostsName"));
     labels.forEach(label -> builder.label(label.spelled(hostsKeys.apply(label.name()))));
     return new MeterSpec(builder);
   }

@@ -62,7 +62,7 @@ public final class NamingProfile {
 
   /** A profile of that name that changes nothing yet, to build one's own. */
   public static NamingProfile named(String name) {
-    return new NamingProfile(Objects.requireNonNull(name, "name"), "", Map.of(), Map.of());
+    return new NamingProfile(given(name, "name"), "", Map.of(), Map.of());
   }
 
   /** The names as declared, with a prefix. */
@@ -110,7 +110,7 @@ public final class NamingProfile {
    * @throws IllegalArgumentException for any other
    */
   public static NamingProfile of(String name) {
-    return switch (Objects.requireNonNull(name, "name")) {
+    return switch (given(name, "name")) {
       case "default" -> standard();
       case "voice" -> voice();
       case "messaging" -> messaging();
@@ -147,6 +147,7 @@ public final class NamingProfile {
    * @param prefix letters, digits and {@code _}, such as {@code billing}; empty for none
    */
   public NamingProfile prefix(String prefix) {
+    given(prefix, "prefix");
     String plain = prefix.endsWith("_") ? prefix.substring(0, prefix.length() - 1) : prefix;
     if (!plain.isEmpty() && !PREFIX.matcher(plain).matches()) {
       throw new IllegalArgumentException(
@@ -161,29 +162,29 @@ public final class NamingProfile {
    * @throws IllegalArgumentException where another meter has been given that name
    */
   public NamingProfile rename(String meter, String newName) {
-    return with(meter, MeterRule.renamed(Objects.requireNonNull(newName, "newName")));
+    return with(meter, MeterRule.renamed(given(newName, "newName")));
   }
 
   /** Gives a label of a meter another key. */
   public NamingProfile relabel(String meter, String label, String key) {
-    return with(meter, MeterRule.key(label, key));
+    return with(meter, MeterRule.key(given(label, "label"), given(key, "key")));
   }
 
   /** Gives a label another key in every meter that has it. */
   public NamingProfile relabel(String label, String key) {
     Map<String, String> all = new LinkedHashMap<>(everywhere);
-    all.put(Objects.requireNonNull(label, "label"), Objects.requireNonNull(key, "key"));
+    all.put(given(label, "label"), given(key, "key"));
     return new NamingProfile(name, prefix, Collections.unmodifiableMap(all), rules);
   }
 
   /** Leaves a label out of a counter or a histogram; its series are added up. */
   public NamingProfile dropLabel(String meter, String label) {
-    return with(meter, MeterRule.show(label, false));
+    return with(meter, MeterRule.show(given(label, "label"), false));
   }
 
   /** Shows a label that the meter offers and leaves out by default. */
   public NamingProfile pick(String meter, String label) {
-    return with(meter, MeterRule.show(label, true));
+    return with(meter, MeterRule.show(given(label, "label"), true));
   }
 
   /**
@@ -191,7 +192,10 @@ public final class NamingProfile {
    * values stay where they are.
    */
   public NamingProfile valueIntoName(String meter, String label, String value, String newName) {
-    return with(meter, MeterRule.intoName(label, value, newName));
+    return with(
+        meter,
+        MeterRule.intoName(
+            given(label, "label"), given(value, "value"), given(newName, "newName")));
   }
 
   /**
@@ -199,12 +203,12 @@ public final class NamingProfile {
    * series are added up, so not for gauges.
    */
   public NamingProfile mapValues(String meter, String label, Map<String, String> map) {
-    return with(meter, MeterRule.values(label, map));
+    return with(meter, MeterRule.values(given(label, "label"), given(map, "map")));
   }
 
   /** Gives a histogram other buckets: upper bounds, ascending, without +Inf. */
   public NamingProfile buckets(String meter, double... bounds) {
-    return with(meter, MeterRule.bounds(bounds.clone()));
+    return with(meter, MeterRule.bounds(given(bounds, "bounds")));
   }
 
   /** Leaves a meter out; recording into it costs next to nothing. */
@@ -214,8 +218,9 @@ public final class NamingProfile {
 
   /** Adds a label with one value. */
   public NamingProfile addLabel(String meter, String label, String value) {
-    Objects.requireNonNull(value, "value");
-    return with(meter, MeterRule.add(label, new MeterRule.Added(null, any -> value)));
+    given(value, "value");
+    var constant = new MeterRule.Added(null, any -> value);
+    return with(meter, MeterRule.add(given(label, "label"), constant));
   }
 
   /**
@@ -227,9 +232,8 @@ public final class NamingProfile {
    */
   public NamingProfile deriveLabel(
       String meter, String label, String from, UnaryOperator<@Nullable String> value) {
-    Objects.requireNonNull(from, "from");
-    Objects.requireNonNull(value, "value");
-    return with(meter, MeterRule.add(label, new MeterRule.Added(from, value)));
+    var computed = new MeterRule.Added(given(from, "from"), given(value, "value"));
+    return with(meter, MeterRule.add(given(label, "label"), computed));
   }
 
   /**
@@ -240,11 +244,12 @@ public final class NamingProfile {
    * @throws IllegalArgumentException with the entry that cannot be used
    */
   public NamingProfile renames(String list) {
-    return Renames.addTo(this, list);
+    return Renames.addTo(this, given(list, "list"));
   }
 
   /** This profile, and over it another: where both say something, the other one holds. */
   public NamingProfile and(NamingProfile other) {
+    given(other, "other");
     NamingProfile both = this;
     for (var entry : other.rules.entrySet()) {
       both = both.with(entry.getKey(), entry.getValue());
@@ -261,7 +266,7 @@ public final class NamingProfile {
    * @throws IllegalArgumentException where the profile asks for what cannot be done to it
    */
   public Exposure expose(MeterSpec declared) {
-    MeterRule rule = rules.get(declared.id());
+    MeterRule rule = rules.get(given(declared, "declared").id());
     if (declared.name().startsWith(OWN) || (rule == null && !isTouched(declared))) {
       return Exposure.unchanged(declared);
     }
@@ -277,7 +282,7 @@ public final class NamingProfile {
    *     have one name
    */
   public Catalogue check(Collection<MeterSpec> declared) {
-    return NameCheck.exposed(this, declared);
+    return NameCheck.exposed(this, given(declared, "declared"));
   }
 
   @Override
@@ -299,10 +304,14 @@ public final class NamingProfile {
   }
 
   private NamingProfile with(String meter, MeterRule rule) {
-    Objects.requireNonNull(meter, "meter");
+    given(meter, "meter");
     Map<String, MeterRule> all = new LinkedHashMap<>(rules);
     all.merge(meter, rule, MeterRule::then);
     NameCheck.distinct(all);
     return new NamingProfile(name, prefix, everywhere, Collections.unmodifiableMap(all));
+  }
+
+  private static <T> T given(T value, String what) {
+    return Objects.requireNonNull(value, what);
   }
 }

@@ -75,6 +75,7 @@ public final class JdbcTransactions {
    * @throws SQLException if it does not commit; the events are forgotten then
    */
   public static void commit(Connection connection, TransactionEvents tx) throws SQLException {
+    Objects.requireNonNull(connection, "connection");
     Objects.requireNonNull(tx, "tx");
     boolean done = false;
     try {
@@ -94,7 +95,8 @@ public final class JdbcTransactions {
    * @throws SQLException if it does not roll back
    */
   public static void rollback(Connection connection, TransactionEvents tx) throws SQLException {
-    tx.rolledBack();
+    Objects.requireNonNull(connection, "connection");
+    Objects.requireNonNull(tx, "tx").rolledBack();
     connection.rollback();
   }
 

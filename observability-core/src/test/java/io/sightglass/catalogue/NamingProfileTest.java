@@ -123,6 +123,18 @@ class NamingProfileTest {
   }
 
   @Test
+  void an_exposure_wants_a_value_for_each_declared_label() {
+    Exposure jobs = NamingProfile.standard().expose(JOBS);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> jobs.spec("mail"))
+        .withMessageContaining("jobs_total")
+        .withMessageContaining("3 labels");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Exposure.unchanged(DEPTH).values("a", "b"));
+    assertThatNullPointerException().isThrownBy(() -> jobs.values("mail", null, "a"));
+  }
+
+  @Test
   void values_are_replaced_and_where_they_become_names_the_label_is_gone() {
     NamingProfile profile =
         NamingProfile.standard()

@@ -28,7 +28,7 @@ class LedgerIT {
 
   private static final boolean FULL = Boolean.getBoolean("sightglass.full");
   private static final int WRITERS = 4;
-  private static final int PAYMENTS = FULL ? 1_000_000 : 1_000;
+  private static final int PAYMENTS = FULL ? 1_000_000 : 2_000;
 
   @Test
   void counters_equal_the_committed_rows_under_retries_rollbacks_and_concurrent_writers()

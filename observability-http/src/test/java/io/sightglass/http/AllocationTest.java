@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one request through the observer allocates, once it is warm. */
 class AllocationTest {
@@ -36,6 +38,25 @@ class AllocationTest {
               .build();
 
       assertThat(bytes("metrics only", observer, new Plain(null))).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"leads", "ai-service", "otel"})
+  void aNamingProfileCostsNothingEither(String profile) {
+    try (Observability obs =
+        Observability.builder("allocation")
+            .environment(Map.of("SIGHTGLASS_NAMING_PROFILE", profile))
+            .openTelemetry(OpenTelemetry.noop())
+            .build()) {
+      HttpServerObserver observer =
+          HttpServerObserver.builder(obs)
+              .routes(List.of("/invoices/{id}"))
+              .requestLine(false)
+              .requestIdHeader("")
+              .build();
+
+      assertThat(bytes("metrics only, " + profile, observer, new Plain(null))).isZero();
     }
   }
 

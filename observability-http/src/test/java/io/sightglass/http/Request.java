@@ -18,6 +18,8 @@ final class Request implements HttpServerRequest {
   private @Nullable String query;
   private @Nullable String route;
   private int status = 200;
+  private String scheme = "http";
+  private @Nullable String version = "1.1";
   private long size = -1;
   private long answered = -1;
 
@@ -52,6 +54,12 @@ final class Request implements HttpServerRequest {
     return this;
   }
 
+  Request over(String itsScheme, @Nullable String itsVersion) {
+    scheme = itsScheme;
+    version = itsVersion;
+    return this;
+  }
+
   Request routed(String template) {
     route = template;
     return this;
@@ -78,8 +86,13 @@ final class Request implements HttpServerRequest {
   }
 
   @Override
-  public String protocolVersion() {
-    return "1.1";
+  public String scheme() {
+    return scheme;
+  }
+
+  @Override
+  public @Nullable String protocolVersion() {
+    return version;
   }
 
   @Override

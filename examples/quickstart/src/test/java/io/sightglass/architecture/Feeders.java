@@ -174,6 +174,7 @@ final class Feeders {
     var stream = calls.stream(AiProvider.OPENAI, "gpt-5");
     stream.chunk().chunk().usage(TokenUsage.inclusive(100, 0, 30, 0)).finish("stop").close();
     calls.tool("weather", () -> "sunny");
+    calls.guardrailRan("NoSecrets", false, Duration.ofMillis(2), true);
     calls.retried(AiProvider.OPENAI, AiError.RATE_LIMIT);
   }
 

@@ -59,8 +59,8 @@ class HostileArgumentsIT {
               + "|HealthCheck\\.within|Lifecycle\\.(onChange|closeOnStop|closeLast)"
               + "|JsonLogEncoder\\.setContext|Gauge\\.observe|ObservabilityFilter\\.addTo"
               + "|Observability\\.(wrap\\w*|started|call|callAsync|declare)"
-              + "|Business\\.(declare|activeConnections)|Business\\.Builder\\.\\w+|Money\\.\\w+"
-              + "|Queues\\.\\w+|Leads\\.queueDepth|Messaging\\.activeConversations"
+              + "|Business\\.(declare|activeConnections)|Business\\.Builder\\.\\w+|Money\\.\\w+|\\w*Feed\\.declare"
+              + "|JdbcTransactions\\.\\w+|Queues\\.\\w+|Leads\\.queueDepth|Messaging\\.activeConversations"
               + AiReceivers.CONFIGURES);
 
   /** What the app's own objects throw in these comes out as it is, and so does their own null. */
@@ -69,7 +69,7 @@ class HostileArgumentsIT {
           "Observability\\.(call|callAsync)|(Jobs|Exports|Analytics|Voice|Messaging|Leads|ExternalApi)"
               + "\\.(run|call|query|stt|tts|whatsAppCall|scoring)|ContextFields\\.storeInContext|ObservedHttpClient\\.send(Async)?"
               + "|ObservabilityFilter\\.doFilter|OpsResponse\\.writeTo"
-              + "|(Metrics|Ops)Endpoint\\.answer|Diagnostics\\.internalError"
+              + "|JdbcTransactions\\.\\w+|(Metrics|Ops)Endpoint\\.answer|Diagnostics\\.internalError"
               + AiReceivers.PASSES);
 
   /** Not called, and why. */
@@ -77,6 +77,7 @@ class HostileArgumentsIT {
       List.of(
           // Implemented by the app, and called on the app's own objects by other methods here.
           "Observability.ActivityBody.run",
+          "JdbcTransactions.Work.run",
           "Task.call",
           "Work.run",
           "AiCalls.Body.run",
@@ -330,9 +331,9 @@ class HostileArgumentsIT {
 
     @Override
     protected void append(ILoggingEvent event) {
-      // The line of a request has the app's own exception, as it should.
-      boolean ofRequest = event.getLoggerName().equals("io.sightglass.http.access");
-      if (!ofRequest && event.getThrowableProxy() != null) {
+      // The line of a request or an activity has the app's own exception, as it should.
+      boolean ofApp = event.getLoggerName().matches("io\\.sightglass\\.(http\\.access|activity)");
+      if (!ofApp && event.getThrowableProxy() != null) {
         withTraces.add(event.getLoggerName() + ": " + event.getThrowableProxy().getClassName());
       }
     }

@@ -48,6 +48,7 @@ import io.sightglass.meter.Counter;
 import io.sightglass.meter.Gauge;
 import io.sightglass.meter.Histogram;
 import io.sightglass.meter.Meters;
+import io.sightglass.spring.SpringTransactions;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
@@ -121,6 +122,7 @@ final class Receivers implements AutoCloseable {
           return Activity.current();
         });
     byType.put(Diagnostics.class, suppliers(Observability::diagnostics));
+    byType.put(SpringTransactions.class, suppliers(SpringTransactions::of));
     byType.put(Settings.class, suppliers(Observability::settings));
     of(Lifecycle.class, () -> fresh().lifecycle(), () -> Observability.noop().lifecycle());
     of(ContextFields.class, ContextFields::empty, () -> ContextFields.empty().with("a", "b"));

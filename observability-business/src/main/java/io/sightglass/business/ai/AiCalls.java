@@ -199,6 +199,16 @@ public final class AiCalls {
     tools.ran(name, took, failed);
   }
 
+  /**
+   * Records a guardrail that ran elsewhere: {@code ai_guardrail_duration_seconds}.
+   *
+   * @param answer whether it looked at an answer; else at what was asked
+   * @param passed whether it let it through
+   */
+  public void guardrailRan(String name, boolean answer, Duration took, boolean passed) {
+    tools.guarded(name, answer, took, passed);
+  }
+
   /** Counts that a request was sent again, because of that. */
   public void retried(AiProvider provider, AiError reason) {
     AiProvider who = provider == null ? AiProvider.UNKNOWN : provider;

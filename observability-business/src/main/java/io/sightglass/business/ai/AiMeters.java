@@ -39,6 +39,7 @@ final class AiMeters {
   final Histogram perToken;
   final Counter toolCalls;
   final Histogram toolDuration;
+  final Histogram guardrails;
   final Counter retries;
 
   private final Meters meters;
@@ -112,6 +113,13 @@ final class AiMeters {
         histogram("ai_tool_duration_seconds", "How long tools took.")
             .buckets(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30)
             .declare(tool, status());
+    guardrails =
+        histogram("ai_guardrail_duration_seconds", "How long guardrails took, and what they found.")
+            .buckets(0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+            .declare(
+                LabelSpec.upTo("guardrail", 50),
+                LabelSpec.oneOf("kind", "input", "output"),
+                LabelSpec.oneOf("status", "success", "failure"));
     retries = counter("ai_retries_total", "AI calls sent again.", provider, errorTypes("reason"));
   }
 

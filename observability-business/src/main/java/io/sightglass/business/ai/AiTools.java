@@ -40,15 +40,30 @@ final class AiTools {
   }
 
   void ran(@Nullable String name, @Nullable Duration took, boolean failed) {
-    long nanos = -1;
-    if (took != null) {
-      if (took.isNegative() || took.compareTo(Duration.ofDays(1)) > 0) {
-        recorder.refused("ai_tool_duration");
-      } else {
-        nanos = took.toNanos();
-      }
-    }
+    long nanos = nanos(took, "ai_tool_duration");
     record(named(name), failed ? ModelSeries.ERROR : ModelSeries.SUCCESS, nanos);
+  }
+
+  void guarded(@Nullable String name, boolean answer, @Nullable Duration took, boolean passed) {
+    long nanos = nanos(took, "ai_guardrail_duration");
+    if (nanos >= 0) {
+      recorder
+          .meters()
+          .guardrails
+          .handle(named(name), answer ? "output" : "input", passed ? "success" : "failure")
+          .recordNanos(nanos);
+    }
+  }
+
+  private long nanos(@Nullable Duration took, String what) {
+    if (took == null) {
+      return -1;
+    }
+    if (took.isNegative() || took.compareTo(Duration.ofDays(1)) > 0) {
+      recorder.refused(what);
+      return -1;
+    }
+    return took.toNanos();
   }
 
   private void record(String tool, int status, long nanos) {

@@ -6,10 +6,12 @@ import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.AnthropicClientAsync;
 import com.anthropic.core.ClientOptions;
 import com.anthropic.core.http.Interceptor;
+import com.anthropic.core.opentelemetry.OpenTelemetryOptions;
 import io.sightglass.business.ai.AiCalls;
 import io.sightglass.business.ai.AiProvider;
 import io.sightglass.business.client.ObservedService;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Observes Anthropic's own client: messages, whole, in streams and asynchronous, and what it sends
@@ -20,9 +22,10 @@ import java.util.Objects;
  * Message answer = client.messages().create(params);
  * }</pre>
  *
- * <p>Where the client makes spans of its own (its option {@code openTelemetry}), calls have none
- * besides, unless {@code sightglass.ai.spans=on}. What goes through {@code withRawResponse()} or
- * {@code beta()} is not recorded.
+ * <p>A client that was given a tracer provider (its option {@code openTelemetry}) makes spans of
+ * its own; its calls have none besides, unless {@code sightglass.ai.spans=on}. One that was given
+ * none makes none, so that no call has two. What goes through {@code withRawResponse()} or {@code
+ * beta()} is not recorded.
  *
  * <p>Thread-safe. What the client returns or throws is the caller's, the very same object; a stream
  * is handed on event by event. Prompts and answers are never read unless {@code
@@ -44,17 +47,28 @@ public final class Anthropic {
   /** The client, with each message recorded and each request counted that it sends again. */
   public AnthropicClient observe(AnthropicClient client) {
     AnthropicVendor vendor = vendor(Objects.requireNonNull(client, "client").options());
-    AnthropicClient counting =
-        client.withOptions(options -> options.addInterceptor(interceptor(vendor.provider())));
-    return ObservedService.wrap(AnthropicClient.class, counting, vendor, ai);
+    return ObservedService.wrap(
+        AnthropicClient.class, client.withOptions(fitted(vendor, client.options())), vendor, ai);
   }
 
   /** The client, with each message recorded and each request counted that it sends again. */
   public AnthropicClientAsync observe(AnthropicClientAsync client) {
     AnthropicVendor vendor = vendor(Objects.requireNonNull(client, "client").options());
-    AnthropicClientAsync counting =
-        client.withOptions(options -> options.addInterceptor(interceptor(vendor.provider())));
-    return ObservedService.wrap(AnthropicClientAsync.class, counting, vendor, ai);
+    return ObservedService.wrap(
+        AnthropicClientAsync.class,
+        client.withOptions(fitted(vendor, client.options())),
+        vendor,
+        ai);
+  }
+
+  private Consumer<ClientOptions.Builder> fitted(AnthropicVendor vendor, ClientOptions own) {
+    return options -> {
+      options.addInterceptor(interceptor(vendor.provider()));
+      if (!vendor.makesSpans()) {
+        // Else it would make them as soon as something in the process registers a global tracer.
+        options.openTelemetry(own.openTelemetry().toBuilder().traces(false).build());
+      }
+    };
   }
 
   /** Counts what a client sends again; for one whose calls are recorded by hand. */
@@ -68,7 +82,8 @@ public final class Anthropic {
 
   // The client tells whether it speaks to Bedrock or Vertex AI instead.
   private static AnthropicVendor vendor(ClientOptions options) {
-    boolean makesSpans = options.openTelemetry().traces().enabled();
+    OpenTelemetryOptions tracing = options.openTelemetry();
+    boolean makesSpans = tracing.traces().enabled() && tracing.tracerProvider().isPresent();
     AiProvider provider;
     try {
       provider = AiProvider.of(options.openTelemetryProviderName());

@@ -52,19 +52,21 @@ final class Failures {
     if (isTooLong(refusal)) {
       return AiError.CONTEXT_LENGTH;
     }
-    AiError told = ofType(refusal.type().map(ErrorType::asString).orElse(""));
-    return told == null ? AiError.ofStatus(refusal.statusCode()) : told;
+    int status = refusal.statusCode();
+    return status >= 400
+        ? AiError.ofStatus(status)
+        : ofType(refusal.type().map(ErrorType::asString).orElse(""));
   }
 
   // An error within a stream has the status 200, so that its type alone tells what happened.
-  private static @Nullable AiError ofType(String type) {
+  private static AiError ofType(String type) {
     return switch (type) {
       case "rate_limit_error" -> AiError.RATE_LIMIT;
       case "timeout_error" -> AiError.TIMEOUT;
       case "authentication_error", "permission_error" -> AiError.AUTH;
       case "overloaded_error", "api_error" -> AiError.SERVER_ERROR;
       case "invalid_request_error", "not_found_error" -> AiError.INVALID_REQUEST;
-      default -> null;
+      default -> AiError.UNKNOWN;
     };
   }
 

@@ -8,57 +8,34 @@ import dev.langchain4j.observability.api.event.OutputGuardrailExecutedEvent;
 import dev.langchain4j.observability.api.listener.AiServiceListener;
 import dev.langchain4j.observability.api.listener.InputGuardrailExecutedListener;
 import dev.langchain4j.observability.api.listener.OutputGuardrailExecutedListener;
-import io.sightglass.Observability;
-import io.sightglass.catalogue.LabelSpec;
-import io.sightglass.catalogue.MeterSpec;
-import io.sightglass.meter.Histogram;
-import java.time.Duration;
+import io.sightglass.business.ai.AiCalls;
 import java.util.List;
 
-/** Times guardrails. What was guarded is read by none of it. */
+/** Records guardrails. What was guarded is read by none of it. */
 final class Guardrails {
 
-  private static final MeterSpec SPEC =
-      MeterSpec.histogram(
-              "ai_guardrail_duration_seconds", "How long guardrails took, and what they found.")
-          .label(LabelSpec.upTo("guardrail", 50))
-          .label("kind", "input", "output")
-          .label("status", "success", "failure", "fatal")
-          .fedBy("LangChain4j.guardrails")
-          .build();
+  private Guardrails() {}
 
-  private final Histogram durations;
-
-  Guardrails(Observability obs) {
-    durations = obs.meters().histogram(SPEC);
+  static List<AiServiceListener<?>> listeners(AiCalls ai) {
+    return List.of(new Input(ai), new Output(ai));
   }
 
-  List<AiServiceListener<?>> listeners() {
-    return List.of(new Input(this), new Output(this));
+  private static void record(AiCalls ai, GuardrailExecutedEvent<?, ?, ?> event, boolean answer) {
+    String name = event.guardrailClass().getSimpleName();
+    ai.guardrailRan(name, answer, event.duration(), event.result().isSuccess());
   }
 
-  private void record(GuardrailExecutedEvent<?, ?, ?> event, String kind) {
-    String status =
-        event.result().isSuccess() ? "success" : event.result().isFatal() ? "fatal" : "failure";
-    Duration took = event.duration();
-    if (took != null) {
-      durations
-          .handle(event.guardrailClass().getSimpleName(), kind, status)
-          .recordNanos(took.toNanos());
-    }
-  }
-
-  private record Input(Guardrails guardrails) implements InputGuardrailExecutedListener {
+  private record Input(AiCalls ai) implements InputGuardrailExecutedListener {
     @Override
     public void onEvent(InputGuardrailExecutedEvent event) {
-      guardrails.record(event, "input");
+      record(ai, event, false);
     }
   }
 
-  private record Output(Guardrails guardrails) implements OutputGuardrailExecutedListener {
+  private record Output(AiCalls ai) implements OutputGuardrailExecutedListener {
     @Override
     public void onEvent(OutputGuardrailExecutedEvent event) {
-      guardrails.record(event, "output");
+      record(ai, event, true);
     }
   }
 }

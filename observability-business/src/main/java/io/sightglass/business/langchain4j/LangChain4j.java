@@ -15,7 +15,6 @@ import dev.langchain4j.observability.api.listener.ToolExecutedEventListener;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import dev.langchain4j.rag.content.retriever.listener.ContentRetrieverListener;
 import dev.langchain4j.service.tool.ToolExecution;
-import io.sightglass.Observability;
 import io.sightglass.business.Voice;
 import io.sightglass.business.ai.AiCalls;
 import java.util.List;
@@ -147,8 +146,8 @@ public final class LangChain4j {
   }
 
   /** For {@code AiServices.registerListeners}: times guardrails and counts what they found. */
-  public List<AiServiceListener<?>> guardrails(Observability obs) {
-    return new Guardrails(Objects.requireNonNull(obs, "obs")).listeners();
+  public List<AiServiceListener<?>> guardrails() {
+    return Guardrails.listeners(ai);
   }
 
   /**

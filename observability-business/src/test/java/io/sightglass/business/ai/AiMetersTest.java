@@ -28,12 +28,16 @@ class AiMetersTest {
   private static final double[] TOOL = {
     0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30
   };
+  private static final double[] GUARDRAIL = {
+    0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
+  };
   private static final Map<String, double[]> BUCKETS =
       Map.of(
           "ai_request_duration_seconds", CALL,
           "ai_time_to_first_chunk_seconds", CHUNK,
           "ai_time_per_output_token_seconds", TOKEN,
-          "ai_tool_duration_seconds", TOOL);
+          "ai_tool_duration_seconds", TOOL,
+          "ai_guardrail_duration_seconds", GUARDRAIL);
 
   private final Catalogue catalogue = MeterFeed.all().get("AI calls");
 
@@ -50,6 +54,7 @@ class AiMetersTest {
     "ai_time_per_output_token_seconds, HISTOGRAM, model provider",
     "ai_tool_calls_total,              COUNTER,   tool status",
     "ai_tool_duration_seconds,         HISTOGRAM, tool status",
+    "ai_guardrail_duration_seconds,    HISTOGRAM, guardrail kind status",
     "ai_retries_total,                 COUNTER,   provider reason",
     "ai_price_book_age_seconds,        GAUGE,     ''",
     "ai_budget_usd,                    GAUGE,     period",
@@ -61,7 +66,7 @@ class AiMetersTest {
     assertThat(spec.type()).hasToString(type);
     assertThat(String.join(" ", spec.labelNames())).isEqualTo(labels);
     assertThat(spec.buckets()).isEqualTo(BUCKETS.getOrDefault(name, new double[0]));
-    assertThat(catalogue.meters()).hasSize(15);
+    assertThat(catalogue.meters()).hasSize(16);
   }
 
   @Test

@@ -169,14 +169,14 @@ class PartsTest {
         AiServices.builder(Assistant.class)
             .chatModel(Models.openAi(vendor).build())
             .inputGuardrails(new NoSecrets())
-            .registerListeners(observed.guardrails(lab.obs()))
+            .registerListeners(observed.guardrails())
             .build();
     assistant.ask("fine");
     assertThatThrownBy(() -> assistant.ask("my secret")).isNotNull();
     String family = "ai_guardrail_duration_seconds_count";
     String labels = "{guardrail=\"NoSecrets\",kind=\"input\",status=";
     assertThat(lab.value(family + labels + "\"success\"}")).isEqualTo(1);
-    assertThat(lab.value(family + labels + "\"fatal\"}")).isEqualTo(1);
+    assertThat(lab.value(family + labels + "\"failure\"}")).isEqualTo(1);
   }
 
   private EmbeddingModel embedding() {

@@ -4,13 +4,14 @@ package io.sightglass.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.EncoderBase;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.ByteArrayBuilder;
 
 /**
  * An encoder that writes each event as one line of JSON: {@code timestamp} (UTC, ISO 8601 with
@@ -39,8 +40,11 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
 
   // Not a mapper, nor the encoder of logstash-logback-encoder, which has one: loading its classes
   // takes longer than everything else in here.
-  private final JsonFactory json = new JsonFactory();
+  private final JsonFactory json = JsonFactory.builder().rootValueSeparator("").build();
   private final LineWriter lines = new LineWriter();
+  // Used again, as its buffers are most of what a line allocates. One for all threads: who finds
+  // it in use makes another.
+  private final AtomicReference<@Nullable Page> spare = new AtomicReference<>();
   private volatile @Nullable Identity identity;
 
   /** For Logback, which makes it by reflection. */
@@ -76,13 +80,36 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
   }
 
   private byte[] line(ILoggingEvent event) {
-    // The generator's own buffer is recycled; this takes what comes out of it, once.
-    try (ByteArrayBuilder line = new ByteArrayBuilder(null, USUAL_LINE)) {
-      try (JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), line)) {
-        lines.write(generator, event, identity());
-      }
-      line.append('\n');
-      return line.toByteArray();
+    Page page = spare.getAndSet(null);
+    if (page == null) {
+      page = new Page(json);
+    }
+    // One that fails half-way is not used again.
+    byte[] line = page.write(lines, event, identity());
+    if (line.length <= Page.MAX_KEPT) {
+      spare.set(page);
+    }
+    return line;
+  }
+
+  /** A generator and the bytes it writes. Used by one thread at a time. */
+  private static final class Page {
+
+    static final int MAX_KEPT = 64 * 1024;
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_LINE);
+    private final JsonGenerator generator;
+
+    Page(JsonFactory json) {
+      generator = json.createGenerator(ObjectWriteContext.empty(), bytes);
+    }
+
+    byte[] write(LineWriter lines, ILoggingEvent event, Identity who) {
+      bytes.reset();
+      lines.write(generator, event, who);
+      generator.writeRaw('\n');
+      generator.flush();
+      return bytes.toByteArray();
     }
   }
 

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Accessor {
 
   private final String where;
-  private final Class<?> type;
   private final MethodHandle object;
   private final @Nullable MethodHandle number;
   private final @Nullable MethodHandle flag;
@@ -24,7 +23,7 @@ final class Accessor {
 
   private Accessor(String where, Method method, MethodHandle plain, Faults faults) {
     this.where = where;
-    this.type = method.getReturnType();
+    Class<?> type = method.getReturnType();
     this.faults = faults;
     this.object = plain.asType(MethodType.methodType(Object.class, Record.class));
     boolean primitive = type.isPrimitive();
@@ -53,10 +52,6 @@ final class Accessor {
 
   String where() {
     return where;
-  }
-
-  Class<?> type() {
-    return type;
   }
 
   /** The value; null where there is none or it could not be read. */

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
+import io.sightglass.catalogue.NamingProfile;
 import io.sightglass.meter.Counter;
 import io.sightglass.meter.Gauge;
 import io.sightglass.meter.Histogram;
 import io.sightglass.meter.Meters;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,23 @@ class LookupTest {
   @Test
   void known_values_allocate_nothing() {
     lookUp(engine.meters());
+  }
+
+  @Test
+  void known_values_allocate_nothing_under_a_naming_profile() {
+    NamingProfile profile =
+        NamingProfile.prefixed("app")
+            .rename("n_total", "none_total")
+            .relabel("a", "method")
+            .mapValues("o_total", "a", Map.of("/a", "/d"))
+            .valueIntoName("t", "a", "GET", "gets")
+            .dropLabel("h", "b")
+            .deriveLabel("h", "class", "c", code -> code.charAt(0) + "xx");
+    try (MeterEngine named = MeterEngine.builder().naming(profile).build()) {
+      lookUp(named.meters());
+      assertThat(Engines.text(named).named("app_gets")).hasSize(4);
+      assertThat(Engines.text(named).named("app_h_count")).hasSize(4);
+    }
   }
 
   @Test

@@ -56,10 +56,14 @@ final class LoopbackHttp implements AutoCloseable {
     }
   }
 
+  private static final int MAX_CONNECTIONS = 64;
+
   private final Handler handler;
   private final ServerSocket listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final ExecutorService threads = Executors.newCachedThreadPool(LoopbackHttp::thread);
+  // One listens; the others have a connection each.
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(1 + MAX_CONNECTIONS, LoopbackHttp::thread);
 
   LoopbackHttp(Handler handler) throws IOException {
     this.handler = handler;
