@@ -2,6 +2,7 @@
 // Copyright The Sightglass authors
 package io.sightglass;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
@@ -47,6 +48,15 @@ public interface Activity extends AutoCloseable {
 
   /** Sets an attribute of the span. */
   default Activity set(String key, boolean value) {
+    span().setAttribute(key, value);
+    return this;
+  }
+
+  /**
+   * Sets an attribute of the span by a key that the code holds as a constant, which costs no object
+   * for each call.
+   */
+  default <T> Activity set(AttributeKey<T> key, T value) {
     span().setAttribute(key, value);
     return this;
   }

@@ -138,7 +138,10 @@ public final class Tally {
 
   /** The sums so far, in the order they came: Long, Double or BigDecimal. */
   public synchronized Map<String, Number> sums() {
-    Sums from = sums;
+    return copy(sums);
+  }
+
+  private static Map<String, Number> copy(@Nullable Sums from) {
     if (from == null || from == ENDED) {
       return Map.of();
     }
@@ -149,8 +152,8 @@ public final class Tally {
 
   /** Ends it, for the line: the sums. What is added from here on is left out. */
   public synchronized Map<String, Number> end() {
-    Map<String, Number> last = sums();
+    Sums last = sums;
     sums = ENDED;
-    return last;
+    return copy(last);
   }
 }

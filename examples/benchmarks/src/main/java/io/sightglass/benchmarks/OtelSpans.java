@@ -17,11 +17,11 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class OtelSpans {
 
-  private static final AttributeKey<String> ID = AttributeKey.stringKey("invoice.id");
-  private static final AttributeKey<String> METHOD = AttributeKey.stringKey("payment.method");
-  private static final AttributeKey<String> CURRENCY = AttributeKey.stringKey("invoice.currency");
-  private static final AttributeKey<Long> PAGES = AttributeKey.longKey("invoice.pages");
-  private static final AttributeKey<Boolean> COPY = AttributeKey.booleanKey("invoice.copy");
+  static final AttributeKey<String> ID = AttributeKey.stringKey("invoice.id");
+  static final AttributeKey<String> METHOD = AttributeKey.stringKey("payment.method");
+  static final AttributeKey<String> CURRENCY = AttributeKey.stringKey("invoice.currency");
+  static final AttributeKey<Long> PAGES = AttributeKey.longKey("invoice.pages");
+  static final AttributeKey<Boolean> COPY = AttributeKey.booleanKey("invoice.copy");
 
   private final OpenTelemetrySdk sdk;
   private final Tracer tracer;

@@ -21,11 +21,11 @@ public class SightglassSpans {
 
   void call() {
     try (Activity activity = obs.activity("invoice.render")) {
-      activity.set("invoice.id", "inv_42");
-      activity.set("payment.method", "upi");
-      activity.set("invoice.currency", "INR");
-      activity.set("invoice.pages", 3);
-      activity.set("invoice.copy", false);
+      activity.set(OtelSpans.ID, "inv_42");
+      activity.set(OtelSpans.METHOD, "upi");
+      activity.set(OtelSpans.CURRENCY, "INR");
+      activity.set(OtelSpans.PAGES, 3L);
+      activity.set(OtelSpans.COPY, false);
     }
   }
 
