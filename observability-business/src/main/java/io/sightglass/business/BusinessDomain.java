@@ -46,6 +46,7 @@ public enum BusinessDomain {
   /** Background jobs. */
   JOBS(JobFinished.class);
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of makes one that never changes
   private final List<Class<?>> events;
 
   BusinessDomain(Class<?>... events) {

@@ -22,6 +22,7 @@ final class Texts {
   private Texts() {}
 
   /** As core writes an enum's constant; null for null, which is {@code none}. */
+  @SuppressWarnings("EnumOrdinal") // an index into an array made from the same class, never kept
   static @Nullable String of(@Nullable Enum<?> constant) {
     if (constant == null) {
       return null;

@@ -203,6 +203,10 @@ public final class NamingProfile {
    * series are added up, so not for gauges.
    */
   public NamingProfile mapValues(String meter, String label, Map<String, String> map) {
+    for (Map.Entry<String, String> one : given(map, "map").entrySet()) {
+      given(one.getKey(), "key of map");
+      given(one.getValue(), "value of map");
+    }
     return with(meter, MeterRule.values(given(label, "label"), given(map, "map")));
   }
 

@@ -126,7 +126,7 @@ public class HandAi {
             answer.provider,
             "token_type",
             type)
-        .increment(count);
+        .increment((double) count);
   }
 
   private static void describe(Span span, Answer answer, BigDecimal cost, double firstChunk) {

@@ -62,7 +62,7 @@ public class Lines {
         .addKeyValue("method", "GET")
         .addKeyValue("route", StubRequest.ROUTE)
         .addKeyValue("status_code", status)
-        .addKeyValue("duration_ms", nanos / 1_000 / 1e3)
+        .addKeyValue("duration_ms", nanos / 1e6)
         .addKeyValue("request_bytes", 0)
         .addKeyValue("response_bytes", 512)
         .log("GET {} {}", StubRequest.ROUTE, status);

@@ -75,7 +75,7 @@ final class PartsApp {
     MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
     GaugeWithCallback.builder()
         .name("jvm_memory_used_bytes")
-        .callback(heap -> heap.call(memory.getHeapMemoryUsage().getUsed()))
+        .callback(heap -> heap.call((double) memory.getHeapMemoryUsage().getUsed()))
         .register(REGISTRY);
   }
 

@@ -13,6 +13,9 @@ import io.sightglass.business.ai.AiStream;
 import io.sightglass.business.ai.Price;
 import io.sightglass.business.ai.PriceBook;
 import io.sightglass.business.ai.TokenUsage;
+import io.sightglass.business.anthropic.Anthropic;
+import io.sightglass.business.langchain4j.LangChain4j;
+import io.sightglass.business.openai.OpenAi;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -27,7 +30,7 @@ final class AiReceivers {
   /** Types and methods that declare or make something. */
   static final String CONFIGURES =
       "|(AiFeed|AiCalls\\.Builder|Price|Price\\.Tier|Price\\.Builder|PriceBook|PriceBook\\.Builder)\\.\\w+"
-          + "|AiCalls\\.(prices|withVendorSpans)";
+          + "|AiCalls\\.(prices|withVendorSpans)|(LangChain4j|OpenAi|Anthropic)\\.\\w+";
 
   /** What the app's own objects throw in these comes out as it is. */
   static final String PASSES = "|AiCalls\\.(call|callAsync|tool)";
@@ -49,6 +52,9 @@ final class AiReceivers {
       to.accept(AiCalls.Builder.class, () -> AiCalls.builder(obs));
       to.accept(AiCall.class, () -> ai.open(AiProvider.OPENAI, "usual"));
       to.accept(AiStream.class, () -> ai.stream(AiProvider.OPENAI, "usual"));
+      to.accept(LangChain4j.class, () -> LangChain4j.of(ai));
+      to.accept(OpenAi.class, () -> OpenAi.of(ai));
+      to.accept(Anthropic.class, () -> Anthropic.of(ai));
     }
     to.accept(AiFeed.class, AiFeed::new);
     to.accept(AiProvider.class, () -> AiProvider.OPENAI);

@@ -12,6 +12,7 @@ import io.sightglass.Observability;
 import io.sightglass.architecture.HostileProxies.PlantedFailure;
 import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
+import io.sightglass.catalogue.NamingProfile;
 import io.sightglass.config.Setting;
 import io.sightglass.endpoint.OpsEndpoint;
 import io.sightglass.endpoint.OpsEndpoints;
@@ -97,7 +98,13 @@ final class HostileValues {
           "jdbc:x://u:p@h/d?password=p");
 
   private static final Object[] SINGLE =
-      Stream.of(single(), AiReceivers.hostile()).flatMap(Arrays::stream).toArray();
+      Stream.of(
+              single(),
+              AiReceivers.hostile(),
+              AiClientValues.all().toArray(),
+              new Object[] {NamingProfile.standard().prefix("x"), NamingProfile.otel()})
+          .flatMap(Arrays::stream)
+          .toArray();
   private static final List<Object> BUSINESS = HostileBusiness.values();
 
   private HostileValues() {}

@@ -75,7 +75,7 @@ final class PublicApi {
           .map(file -> classes.relativize(file).toString())
           .filter(file -> file.endsWith(".class") && !file.endsWith("-info.class"))
           .map(file -> file.substring(0, file.length() - 6).replace('/', '.'))
-          .filter(name -> !name.startsWith("io.sightglass.internal."))
+          .filter(name -> !name.contains(".internal."))
           .sorted()
           .toList();
     }

@@ -15,8 +15,10 @@ import io.sightglass.Observability;
 import io.sightglass.ObservabilityBuilder;
 import io.sightglass.Redactor;
 import io.sightglass.catalogue.Catalogue;
+import io.sightglass.catalogue.Exposure;
 import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
+import io.sightglass.catalogue.NamingProfile;
 import io.sightglass.config.BadSettingsException;
 import io.sightglass.config.Setting;
 import io.sightglass.config.Settings;
@@ -84,6 +86,8 @@ final class Receivers implements AutoCloseable {
     rest();
     HostileBusiness.receivers().forEach((type, from) -> byType.put(type, suppliers(from)));
     AiReceivers.add(sdk, this::of);
+    of(NamingProfile.class, NamingProfile::standard, NamingProfile::otel);
+    of(Exposure.class, () -> NamingProfile.leads().expose(TOTAL));
   }
 
   /** The app with everything on, to look at afterwards. */

@@ -112,7 +112,7 @@ final class PriceCsv {
     price = next;
     rates(next.tier(0), row);
     rest(next, row);
-    for (String alias : row.getOrDefault("aliases", "").split("\\s+")) {
+    for (String alias : row.getOrDefault("aliases", "").split("\\s+", -1)) {
       if (!alias.isEmpty()) {
         book.alias(alias, name);
       }

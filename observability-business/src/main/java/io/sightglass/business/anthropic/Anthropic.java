@@ -9,7 +9,7 @@ import com.anthropic.core.http.Interceptor;
 import com.anthropic.core.opentelemetry.OpenTelemetryOptions;
 import io.sightglass.business.ai.AiCalls;
 import io.sightglass.business.ai.AiProvider;
-import io.sightglass.business.client.ObservedService;
+import io.sightglass.business.internal.ObservedService;
 import java.util.Objects;
 import java.util.function.Consumer;
 

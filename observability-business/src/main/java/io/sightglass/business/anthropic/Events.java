@@ -7,7 +7,7 @@ import com.anthropic.models.messages.RawMessageDeltaEvent;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.Usage;
 import io.sightglass.business.ai.AiStream;
-import io.sightglass.business.client.EventReader;
+import io.sightglass.business.internal.EventReader;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the events of one stream, whose start and end each tell one half of the usage. */

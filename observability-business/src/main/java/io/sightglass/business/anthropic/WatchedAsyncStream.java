@@ -3,7 +3,7 @@
 package io.sightglass.business.anthropic;
 
 import com.anthropic.core.http.AsyncStreamResponse;
-import io.sightglass.business.client.StreamWatch;
+import io.sightglass.business.internal.StreamWatch;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

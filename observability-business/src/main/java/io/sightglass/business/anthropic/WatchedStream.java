@@ -3,7 +3,7 @@
 package io.sightglass.business.anthropic;
 
 import com.anthropic.core.http.StreamResponse;
-import io.sightglass.business.client.StreamWatch;
+import io.sightglass.business.internal.StreamWatch;
 import java.util.stream.Stream;
 
 /** A stream, followed while the app reads it. */

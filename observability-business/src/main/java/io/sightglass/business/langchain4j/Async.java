@@ -30,16 +30,17 @@ final class Async {
       return future;
     }
     // The future itself is the caller's: cancelling it must reach the model.
-    future.whenComplete(
-        (result, failure) -> {
-          try (call) {
-            if (failure == null) {
-              answered.accept(result);
-            } else {
-              Failures.note(call, unwrapped(failure));
-            }
-          }
-        });
+    var unused =
+        future.whenComplete(
+            (result, failure) -> {
+              try (call) {
+                if (failure == null) {
+                  answered.accept(result);
+                } else {
+                  Failures.note(call, unwrapped(failure));
+                }
+              }
+            });
     return future;
   }
 

@@ -7,7 +7,7 @@ import com.openai.client.OpenAIClientAsync;
 import com.openai.core.http.HttpClient;
 import io.sightglass.business.ai.AiCalls;
 import io.sightglass.business.ai.AiProvider;
-import io.sightglass.business.client.ObservedService;
+import io.sightglass.business.internal.ObservedService;
 import java.util.Objects;
 
 /**

@@ -9,7 +9,7 @@ import com.openai.core.http.HttpResponse;
 import io.sightglass.business.ai.AiCalls;
 import io.sightglass.business.ai.AiError;
 import io.sightglass.business.ai.AiProvider;
-import io.sightglass.business.client.RetryReasons;
+import io.sightglass.business.internal.RetryReasons;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

@@ -83,7 +83,13 @@ final class BillingService {
           new InvoiceCreated(rupees(invoice.amount()), invoice.number(), invoice.customer()));
       return invoice;
     } catch (Refusal refusal) {
-      obs.record(new InvoiceFailed(InvoiceOperation.CREATED, request.number(), refusal.reason()));
+      obs.record(
+          new InvoiceFailed(
+              InvoiceOperation.CREATED,
+              null,
+              request.number(),
+              request.customer(),
+              refusal.reason()));
       throw refusal;
     }
   }

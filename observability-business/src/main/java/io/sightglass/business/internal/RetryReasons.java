@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Sightglass authors
-package io.sightglass.business.client;
+package io.sightglass.business.internal;
 
 import io.sightglass.business.ai.AiError;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Sightglass authors
-package io.sightglass.business.client;
+package io.sightglass.business.internal;
 
 import io.sightglass.business.ai.AiStream;
 import java.util.Comparator;
@@ -8,6 +8,7 @@ import java.util.Spliterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Follows one stream to its end, its failure, or the point where the app leaves it. */
 public final class StreamWatch<T> {
@@ -98,7 +99,7 @@ public final class StreamWatch<T> {
     }
 
     @Override
-    public Spliterator<T> trySplit() {
+    public @Nullable Spliterator<T> trySplit() {
       // The events come one after the other.
       return null;
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Sightglass authors
-package io.sightglass.business.client;
+package io.sightglass.business.internal;
 
 import io.opentelemetry.context.Context;
 import io.sightglass.business.ai.AiCall;
@@ -71,6 +71,7 @@ public final class ObservedService implements InvocationHandler {
     return wrap(type, type.cast(service), vendor, ai);
   }
 
+  @SuppressWarnings("ReferenceEquality") // a proxy equals itself alone
   private @Nullable Object ofObject(
       Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
     return switch (method.getName()) {
@@ -87,7 +88,7 @@ public final class ObservedService implements InvocationHandler {
     Outcome outcome = within(call, method, arguments);
     Object result = outcome.result();
     if (outcome.failure() == null && result instanceof CompletableFuture<?> future) {
-      future.whenComplete((answer, failure) -> end(call, answer, failure));
+      var unused = future.whenComplete((answer, failure) -> end(call, answer, failure));
     } else {
       end(call, result, outcome.failure());
     }

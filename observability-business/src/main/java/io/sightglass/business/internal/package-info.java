@@ -5,6 +5,6 @@
  * io.sightglass.business.openai} and {@code .anthropic}.
  */
 @NullMarked
-package io.sightglass.business.client;
+package io.sightglass.business.internal;
 
 import org.jspecify.annotations.NullMarked;
