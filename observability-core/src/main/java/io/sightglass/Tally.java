@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public final class Tally {
   /** How long the name of a field is at most, in characters. */
   public static final int MAX_LENGTH = 100;
 
+  private static final AtomicReferenceFieldUpdater<Tally, Sums> SUMS =
+      AtomicReferenceFieldUpdater.newUpdater(Tally.class, Sums.class, "sums");
+
   // Stands in place of the sums once the line is written.
   private static final Sums ENDED = new Sums();
   private static final Tally NONE = new Tally();
@@ -36,7 +40,8 @@ public final class Tally {
     NONE.end();
   }
 
-  // Made by the first sum: most requests have none. Written under the lock.
+  // Made by the first sum: most requests have none, and end without the lock. From then on written
+  // under the lock.
   private volatile @Nullable Sums sums;
 
   private static final class Sums {
@@ -120,13 +125,15 @@ public final class Tally {
   }
 
   private @Nullable TallySum sum(@Nullable String field) {
-    Sums into = sums;
-    if (into == ENDED || field == null || field.isEmpty() || field.length() > MAX_LENGTH) {
+    if (field == null || field.isEmpty() || field.length() > MAX_LENGTH) {
       return null;
     }
-    if (into == null) {
-      into = new Sums();
-      sums = into;
+    if (sums == null) {
+      SUMS.compareAndSet(this, null, new Sums());
+    }
+    Sums into = sums;
+    if (into == null || into == ENDED) {
+      return null;
     }
     TallySum known = into.byField.get(field);
     if (known == null && into.byField.size() < MAX_FIELDS) {
@@ -151,7 +158,11 @@ public final class Tally {
   }
 
   /** Ends it, for the line: the sums. What is added from here on is left out. */
-  public synchronized Map<String, Number> end() {
+  public Map<String, Number> end() {
+    return SUMS.compareAndSet(this, null, ENDED) ? Map.of() : endSums();
+  }
+
+  private synchronized Map<String, Number> endSums() {
     Sums last = sums;
     sums = ENDED;
     return copy(last);

@@ -174,9 +174,8 @@ public final class HttpServerObserver {
         line && RequestLine.isOn() ? ContextFields.empty().withTally(Tally.start()) : NO_LINE;
     context = context.with(fields.withRequestId(id));
     exchange.context = context;
-    Span span = exchange.span;
-    if (span != null && id != null && span.isRecording()) {
-      span.setAttribute(HttpAttributes.REQUEST_ID, id);
+    if (exchange.span != null && id != null) {
+      exchange.span.setAttribute(HttpAttributes.REQUEST_ID, id);
     }
     exchange.opened(obs.enter(context));
   }
@@ -259,11 +258,9 @@ public final class HttpServerObserver {
       ServerMeters.@Nullable StatusSeries ended,
       @Nullable Throwable error) {
     try {
-      if (span.isRecording()) {
-        if (ended != null && ended.of != matched) {
-          span.updateName(ended.of.spanName);
-        }
-        spans.response(span, ended == null ? matched.status(0) : ended, error);
+      // Asking whether it records takes its lock; that it is sampled is known without.
+      if (span.getSpanContext().isSampled() || span.isRecording()) {
+        spans.response(span, matched, ended == null ? matched.status(0) : ended, error);
       }
       span.end();
     } catch (Throwable e) {

@@ -108,6 +108,9 @@ final class ServerSpans {
   /** What is known of the request. */
   private void request(
       Attributed span, ServerMeters.MethodSeries series, HttpServerRequest request) {
+    if (series.route.isNamed()) {
+      span.set(HttpAttributes.ROUTE, series.route.route);
+    }
     span.set(HttpAttributes.METHOD, series.method);
     if (series.method.equals(HttpMethods.OTHER)) {
       span.set(HttpAttributes.METHOD_ORIGINAL, capped(request.method(), 32));
@@ -126,14 +129,23 @@ final class ServerSpans {
     if (sent != null && !sent.isEmpty()) {
       span.set(HttpAttributes.QUERY, capped(UrlQuery.redacted(sent), MAX_TEXT));
     }
-    captured.forEach((name, key) -> capture(span, key, request.headers(name)));
+    if (!captured.isEmpty()) {
+      captured.forEach((name, key) -> capture(span, key, request.headers(name)));
+    }
   }
 
-  /** How it ended. */
-  void response(Span span, ServerMeters.StatusSeries ended, @Nullable Throwable error) {
+  /** How it ended, and as what where that is not what its path had matched. */
+  void response(
+      Span span,
+      ServerMeters.MethodSeries matched,
+      ServerMeters.StatusSeries ended,
+      @Nullable Throwable error) {
     int status = ended.status;
-    if (ended.of.route.isNamed()) {
-      span.setAttribute(HttpAttributes.ROUTE, ended.of.route.route);
+    if (ended.of != matched) {
+      span.updateName(ended.of.spanName);
+      if (ended.of.route.isNamed()) {
+        span.setAttribute(HttpAttributes.ROUTE, ended.of.route.route);
+      }
     }
     if (status > 0) {
       span.setAttribute(HttpAttributes.STATUS, ended.boxedStatus);
