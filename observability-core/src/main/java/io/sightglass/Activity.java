@@ -57,7 +57,11 @@ public interface Activity extends AutoCloseable {
    * for each call.
    */
   default <T> Activity set(AttributeKey<T> key, T value) {
-    span().setAttribute(key, value);
+    try {
+      span().setAttribute(key, value);
+    } catch (Throwable keyOfTheirs) {
+      // A key of somebody's own making: as good as none.
+    }
     return this;
   }
 

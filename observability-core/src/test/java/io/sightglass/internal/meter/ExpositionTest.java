@@ -210,7 +210,7 @@ class ExpositionTest {
       List<MetricSnapshot> kept =
           engine.collect().families().stream()
               .filter(
-                  family -> bases.add(Merge.Names.of(family).replaceFirst("(_total|_info)$", "")))
+                  family -> bases.add(Merge.Names.of(family).replaceFirst("(_total|_info)+$", "")))
               .toList();
       MetricSnapshots families = new MetricSnapshots(kept);
       Collected ours = new Collected(kept, engine.skips());
