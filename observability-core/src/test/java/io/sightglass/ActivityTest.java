@@ -47,15 +47,12 @@ class ActivityTest {
     try (Activity activity = obs.activity("invoice.render")) {
       activity.set("invoice.pages", 3);
       Activity.current().set("invoice.draft", false);
-      activity.set(AttributeKey.stringKey("payment.method"), "upi");
       assertThat(app.scrape()).contains("invoice_render_in_progress 1.0");
     }
     SpanData span = app.spans().get(0);
     assertThat(span.getName()).isEqualTo("invoice.render");
     assertThat(span.getAttributes().get(AttributeKey.longKey("invoice.pages"))).isEqualTo(3);
     assertThat(span.getAttributes().get(AttributeKey.booleanKey("invoice.draft"))).isFalse();
-    assertThat(span.getAttributes().get(AttributeKey.stringKey("payment.method")))
-        .isEqualTo("upi");
     assertThat(app.scrape())
         .contains("invoice_render_duration_seconds_count{outcome=\"success\"} 1")
         .contains("invoice_render_in_progress 0.0");

@@ -114,20 +114,6 @@ class TallyTest {
   }
 
   @Test
-  void an_end_beside_the_first_sum_is_the_end() throws InterruptedException {
-    for (int i = 0; i < 500; i++) {
-      Tally tally = Tally.start();
-      Thread other = new Thread(() -> tally.add("db.queries", 1));
-      other.start();
-      Map<String, Number> line = tally.end();
-      other.join();
-      assertThat(line).isIn(Map.of(), Map.of("db.queries", 1L));
-      assertThat(tally.sums()).isEmpty();
-      assertThat(tally.isOpen()).isFalse();
-    }
-  }
-
-  @Test
   void many_threads_add_to_the_same_sums() throws InterruptedException {
     int times = 20_000;
     List<Thread> threads = new ArrayList<>();

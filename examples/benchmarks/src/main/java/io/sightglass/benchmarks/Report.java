@@ -105,7 +105,9 @@ final class Report {
 
   private static String who(String benchmark) {
     for (String name :
-        new String[] {"Prometheus", "Micrometer", "Otel", "Spring", "Dropwizard", "ByHand", "Logstash"}) {
+        new String[] {
+          "Prometheus", "Micrometer", "Otel", "Spring", "Dropwizard", "ByHand", "Logstash"
+        }) {
       if (benchmark.contains(name)) {
         return name;
       }
