@@ -26,9 +26,11 @@ final class Guide {
 
         Try       curl -i %1$s/invoices?limit=3
                   curl -i %1$s/invoices -d '{"number":"INV-A1","customer":"cus_1","amount":"1499.00","currency":"INR"}'
+                  curl -i %1$s/invoices -d '{"number":"INV-A2","customer":"cus_1","amount":"750.00","currency":"INR"}'
                   curl -i %1$s/invoices/INV-A1/payments -d '{"method":"upi","token":"tok_ok"}'
                   curl -i %1$s/invoices/INV-A1/payments -d '{"method":"card","token":"tok_declined"}'
-                  curl -s %2$s/metrics | grep -E '^(http_requests|payments_processed)_total'
+                  curl -i %1$s/invoices/INV-A2/reminder -d '{"tone":"friendly","model":"gpt-5-mini"}'
+                  curl -s %2$s/metrics | grep -E '^(payments_processed|ai_tokens_used|ai_api_cost)_total'
 
         Ctrl-C stops it. PORT, METRICS_PORT, LOAD_RATE and LOG_FORMAT change it.
         """
