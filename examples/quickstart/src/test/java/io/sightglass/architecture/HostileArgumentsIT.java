@@ -90,6 +90,7 @@ class HostileArgumentsIT {
   private final Watched watched = new Watched();
   private final Receivers receivers = new Receivers();
   private final Logger logger = (Logger) LoggerFactory.getLogger("io.sightglass");
+  private final Logger events = (Logger) LoggerFactory.getLogger("business");
   private final Lines lines = new Lines();
   private final PrintStream err = System.err;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -103,6 +104,8 @@ class HostileArgumentsIT {
     lines.start();
     logger.setAdditive(false);
     logger.addAppender(lines);
+    // Lines of events hold what no report can: characters that XML does not have.
+    events.setAdditive(false);
   }
 
   @AfterEach
@@ -110,6 +113,7 @@ class HostileArgumentsIT {
     System.setErr(err);
     logger.detachAppender(lines);
     logger.setAdditive(true);
+    events.setAdditive(true);
     receivers.close();
     watched.close();
   }
