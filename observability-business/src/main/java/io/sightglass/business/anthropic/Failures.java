@@ -6,22 +6,18 @@ import com.anthropic.errors.AnthropicServiceException;
 import com.anthropic.models.ErrorType;
 import io.sightglass.business.ai.AiCall;
 import io.sightglass.business.ai.AiError;
-import java.io.IOException;
-import java.io.InterruptedIOException;
+import io.sightglass.business.internal.Causes;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The kinds of the client's exceptions. Nothing here throws. */
 final class Failures {
-
-  private static final int DEEPEST = 10;
 
   private Failures() {}
 
   /** Notes how a call failed; what is not the client's is left to the call itself. */
   static void note(AiCall call, Throwable failure) {
     try {
-      AnthropicServiceException refusal = refusal(failure);
+      AnthropicServiceException refusal = Causes.find(failure, AnthropicServiceException.class);
       if (refusal == null) {
         call.fail(failure);
       } else {
@@ -31,21 +27,6 @@ final class Failures {
     } catch (RuntimeException hostile) {
       call.fail(AiError.UNKNOWN, failure);
     }
-  }
-
-  /** The kind of a failed request. */
-  static AiError kind(Throwable failure) {
-    Throwable at = failure;
-    for (int i = 0; at != null && i < DEEPEST; i++) {
-      if (at instanceof InterruptedIOException) {
-        return AiError.TIMEOUT;
-      }
-      if (at instanceof IOException) {
-        return AiError.NETWORK;
-      }
-      at = at.getCause();
-    }
-    return AiError.UNKNOWN;
   }
 
   private static AiError kind(AnthropicServiceException refusal) {
@@ -77,16 +58,5 @@ final class Failures {
             .apiMessage()
             .map(text -> text.toLowerCase(Locale.ROOT).contains("prompt is too long"))
             .orElse(false);
-  }
-
-  private static @Nullable AnthropicServiceException refusal(Throwable failure) {
-    Throwable at = failure;
-    for (int i = 0; at != null && i < DEEPEST; i++) {
-      if (at instanceof AnthropicServiceException refusal) {
-        return refusal;
-      }
-      at = at.getCause();
-    }
-    return null;
   }
 }

@@ -9,6 +9,7 @@ import com.anthropic.core.http.HttpResponse;
 import io.sightglass.business.ai.AiCalls;
 import io.sightglass.business.ai.AiError;
 import io.sightglass.business.ai.AiProvider;
+import io.sightglass.business.internal.Causes;
 import io.sightglass.business.internal.RetryReasons;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,7 @@ final class RetryCounting implements HttpClient {
     try {
       response = transport.execute(request, options);
     } catch (Throwable failure) {
-      reasons.failed(request.body().orElse(null), Failures.kind(failure));
+      reasons.failed(request.body().orElse(null), Causes.unanswered(failure));
       throw failure;
     }
     after(request, response, null);
@@ -63,7 +64,7 @@ final class RetryCounting implements HttpClient {
   private void after(
       HttpRequest request, @Nullable HttpResponse response, @Nullable Throwable failure) {
     if (failure != null) {
-      reasons.failed(request.body().orElse(null), Failures.kind(failure));
+      reasons.failed(request.body().orElse(null), Causes.unanswered(failure));
     } else if (response != null && response.statusCode() >= 400) {
       reasons.failed(request.body().orElse(null), AiError.ofStatus(response.statusCode()));
     }

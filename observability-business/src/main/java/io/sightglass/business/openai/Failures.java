@@ -5,21 +5,18 @@ package io.sightglass.business.openai;
 import com.openai.errors.OpenAIServiceException;
 import io.sightglass.business.ai.AiCall;
 import io.sightglass.business.ai.AiError;
-import java.io.IOException;
-import java.io.InterruptedIOException;
+import io.sightglass.business.internal.Causes;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of the client's exceptions. Nothing here throws. */
 final class Failures {
-
-  private static final int DEEPEST = 10;
 
   private Failures() {}
 
   /** Notes how a call failed; what is not the client's is left to the call itself. */
   static void note(AiCall call, Throwable failure) {
     try {
-      OpenAIServiceException refusal = refusal(failure);
+      OpenAIServiceException refusal = Causes.find(failure, OpenAIServiceException.class);
       if (refusal == null) {
         call.fail(failure);
       } else {
@@ -29,21 +26,6 @@ final class Failures {
     } catch (RuntimeException hostile) {
       call.fail(AiError.UNKNOWN, failure);
     }
-  }
-
-  /** The kind of a failed request. */
-  static AiError kind(Throwable failure) {
-    Throwable at = failure;
-    for (int i = 0; at != null && i < DEEPEST; i++) {
-      if (at instanceof InterruptedIOException) {
-        return AiError.TIMEOUT;
-      }
-      if (at instanceof IOException) {
-        return AiError.NETWORK;
-      }
-      at = at.getCause();
-    }
-    return AiError.UNKNOWN;
   }
 
   private static AiError kind(OpenAIServiceException refusal) {
@@ -62,16 +44,5 @@ final class Failures {
       case "server_error" -> AiError.SERVER_ERROR;
       default -> null;
     };
-  }
-
-  private static @Nullable OpenAIServiceException refusal(Throwable failure) {
-    Throwable at = failure;
-    for (int i = 0; at != null && i < DEEPEST; i++) {
-      if (at instanceof OpenAIServiceException refusal) {
-        return refusal;
-      }
-      at = at.getCause();
-    }
-    return null;
   }
 }
