@@ -27,7 +27,8 @@ class BenchmarksTest {
           ScrapeBenchmark.class,
           SpanBenchmark.class,
           EventBenchmark.class,
-          AiBenchmark.class);
+          AiBenchmark.class,
+          AnnotatedBenchmark.class);
 
   @Test
   void everyBenchmarkRunsOnce() throws Exception {

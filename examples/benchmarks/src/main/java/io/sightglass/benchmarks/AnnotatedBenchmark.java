@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+
+/** One call that is measured by an annotation or by what stands for one. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class AnnotatedBenchmark {
+
+  /** The call and nothing around it. */
+  @Benchmark
+  public long bareCall(Rendering rendering) {
+    return rendering.bare();
+  }
+
+  /** Duration by outcome and number in progress, by hand. */
+  @Benchmark
+  public long callByHand(Rendering rendering, HandMeters meters) {
+    return rendering.byHand(meters);
+  }
+
+  /** The same behind a JDK proxy. */
+  @Benchmark
+  public long callJdkProxy(Rendering rendering, Rendering.Proxied proxied) {
+    return proxied.call(rendering.invoice);
+  }
+
+  /** Micrometer's TimedAspect, woven by the build. */
+  @Benchmark
+  public long callAspectj(Rendering rendering, AspectjRendering woven) {
+    return woven.call(rendering.invoice);
+  }
+
+  /** Micrometer's TimedAspect through Spring AOP. */
+  @Benchmark
+  public long callSpringTimed(Rendering rendering, SpringRendering.WithTimed bean) {
+    return bean.call(rendering.invoice);
+  }
+
+  /** Micrometer's ObservedAspect through Spring AOP, with a sampled span. */
+  @Benchmark
+  public long sampledSpringObserved(Rendering rendering, SpringRendering.WithObserved bean) {
+    return bean.call(rendering.invoice);
+  }
+}
