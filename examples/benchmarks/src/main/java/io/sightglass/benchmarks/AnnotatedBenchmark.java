@@ -48,4 +48,28 @@ public class AnnotatedBenchmark {
   public long sampledSpringObserved(Rendering rendering, SpringRendering.WithObserved bean) {
     return bean.call(rendering.invoice);
   }
+
+  /** Ours by code. */
+  @Benchmark
+  public long callSightglass(Rendering rendering, SightglassRendering ours) {
+    return ours.call(rendering.invoice);
+  }
+
+  /** Ours by code, with a sampled span. */
+  @Benchmark
+  public long sampledSightglass(Rendering rendering, SightglassRendering.Sampled ours) {
+    return ours.call(rendering.invoice);
+  }
+
+  /** Ours by code, with a span that is not sampled. */
+  @Benchmark
+  public long unsampledSightglass(Rendering rendering, SightglassRendering.Unsampled ours) {
+    return ours.call(rendering.invoice);
+  }
+
+  /** Ours by code, switched off. */
+  @Benchmark
+  public long offSightglass(Rendering rendering, SightglassRendering.Off ours) {
+    return ours.call(rendering.invoice);
+  }
 }

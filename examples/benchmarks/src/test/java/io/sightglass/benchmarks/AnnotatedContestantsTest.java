@@ -49,6 +49,19 @@ class AnnotatedContestantsTest {
     bean.stop();
   }
 
+  @Test
+  void sightglassCountsEachCall() {
+    for (SightglassRendering ours :
+        new SightglassRendering[] {
+          new SightglassRendering(),
+          new SightglassRendering.Sampled(),
+          new SightglassRendering.Unsampled()
+        }) {
+      assertCounts(ours::call, ours::counted);
+      ours.stop();
+    }
+  }
+
   private static void assertCounts(LongUnaryOperator call, LongSupplier counted) {
     for (int i = 0; i < 3; i++) {
       assertThat(call.applyAsLong(42)).isEqualTo(PAGE);
