@@ -8,6 +8,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.sightglass.Activity;
 import io.sightglass.Diagnostics;
+import io.sightglass.InstrumentedCall;
 import io.sightglass.Lifecycle;
 import io.sightglass.Observability;
 import io.sightglass.catalogue.Catalogue;
@@ -122,6 +123,16 @@ abstract class DelegatingObservability implements Observability {
   public final <T> CompletionStage<T> callAsync(
       String name, Function<Activity, CompletionStage<T>> body) {
     return real.callAsync(name, body);
+  }
+
+  @Override
+  public final InstrumentedCall.Builder instrument(String name) {
+    return real.instrument(name);
+  }
+
+  @Override
+  public final <T> T observe(Class<T> type, T target) {
+    return real.observe(type, target);
   }
 
   @Override
