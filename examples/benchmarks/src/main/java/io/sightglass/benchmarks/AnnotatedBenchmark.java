@@ -72,4 +72,40 @@ public class AnnotatedBenchmark {
   public long offSightglass(Rendering rendering, SightglassRendering.Off ours) {
     return ours.call(rendering.invoice);
   }
+
+  /** Ours by the annotation. */
+  @Benchmark
+  public long wovenSightglass(Rendering rendering, WovenRendering ours) {
+    return ours.call(rendering.invoice);
+  }
+
+  /** Ours by the annotation, with a sampled span. */
+  @Benchmark
+  public long sampledWovenSightglass(Rendering rendering, WovenRendering.Sampled ours) {
+    return ours.call(rendering.invoice);
+  }
+
+  /** Ours by the annotation, which no app has. */
+  @Benchmark
+  public long unboundWovenSightglass(Rendering rendering, WovenRendering.Unbound ours) {
+    return ours.call(rendering.invoice);
+  }
+
+  /** Ours by the annotation, switched off. */
+  @Benchmark
+  public long offWovenSightglass(Rendering rendering, WovenRendering.Off ours) {
+    return ours.call(rendering.invoice);
+  }
+
+  /** Ours by the annotation, through a proxy and not woven. */
+  @Benchmark
+  public long observedSightglass(Rendering rendering, ObservedRendering ours) {
+    return ours.call(rendering.invoice);
+  }
+
+  /** Ours by code, described once, with a label. */
+  @Benchmark
+  public long instrumentSightglass(Rendering rendering, ObservedRendering ours) {
+    return ours.byCode(rendering.invoice);
+  }
 }
