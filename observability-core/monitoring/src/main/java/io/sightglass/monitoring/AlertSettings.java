@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a team changes of the alerts: {@code alerts.HighErrorRate.threshold=0.02}. */
 final class AlertSettings {
@@ -54,7 +55,7 @@ final class AlertSettings {
     return value == null ? alert.team() : value;
   }
 
-  private String of(Alert alert, String what) {
+  private @Nullable String of(Alert alert, String what) {
     return given.get(key(alert, what));
   }
 

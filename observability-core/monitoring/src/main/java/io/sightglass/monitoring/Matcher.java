@@ -43,17 +43,9 @@ record Matcher(String label, String operator, String value) {
   static String spelled(Named named, List<Matcher> matchers, MeterNames names, boolean leaveOut) {
     Spelling meter = named.spelling();
     String split = meter.split();
-    List<String> conditions = new ArrayList<>();
-    Set<String> families = new LinkedHashSet<>();
-    for (Matcher matcher : matchers) {
-      if (matcher.label.equals(split)) {
-        families.addAll(meter.families(split, matcher.test()));
-      }
-    }
-    if (split != null && families.isEmpty()) {
-      families.addAll(meter.families(split, value -> true));
-    }
+    Set<String> families = split == null ? Set.of() : families(meter, split, matchers);
     boolean apart = split != null && (families.size() > 1 || !meter.keeps(split, families));
+    List<String> conditions = new ArrayList<>();
     for (Matcher matcher : matchers) {
       boolean inName = apart && matcher.label.equals(split);
       if (!inName && !(leaveOut && matcher.isDropped(meter))) {
@@ -70,6 +62,16 @@ record Matcher(String label, String operator, String value) {
       name += named.part();
     }
     return name + (conditions.isEmpty() ? "" : "{" + String.join(",", conditions) + "}");
+  }
+
+  private static Set<String> families(Spelling meter, String split, List<Matcher> matchers) {
+    Set<String> families = new LinkedHashSet<>();
+    for (Matcher matcher : matchers) {
+      if (matcher.label.equals(split)) {
+        families.addAll(meter.families(split, matcher.test()));
+      }
+    }
+    return families.isEmpty() ? meter.families(split, value -> true) : families;
   }
 
   private boolean isDropped(Spelling meter) {
