@@ -26,7 +26,8 @@ final class HostileErrors {
     try (var obs = Observability.builder("hostile").environment(Map.of()).build()) {
       obs.errors().sendTo("list", made::add);
       obs.errors().report(new IllegalStateException("made"));
-      await().until(() -> !made.isEmpty());
+      // On this thread: no other can have this class before it is made.
+      await().pollInSameThread().until(() -> !made.isEmpty());
     }
     return made.get(0);
   }
