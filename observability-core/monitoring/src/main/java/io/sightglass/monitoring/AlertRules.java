@@ -80,7 +80,7 @@ final class AlertRules {
     Map<String, String> annotations = new LinkedHashMap<>();
     annotations.put("summary", template(alert, alert.summary()));
     annotations.put("description", template(alert, alert.description()));
-    annotations.put("runbook_url", runbooks + alert.name());
+    annotations.put("runbook_url", runbooks + alert.name() + ".md");
     return annotations;
   }
 

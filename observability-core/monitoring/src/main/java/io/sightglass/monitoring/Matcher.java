@@ -19,6 +19,17 @@ record Matcher(String label, String operator, String value) {
       Pattern.compile(
           "\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*(=~|!~|!=|=)\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*");
 
+  /**
+   * How selectors are spelled.
+   *
+   * @param leaveOut whether a label that the profile drops is left out instead of refused
+   * @param further conditions on top of those written
+   */
+  record Manner(boolean leaveOut, List<Matcher> further) {
+
+    static final Manner EXACT = new Manner(false, List.of());
+  }
+
   /** The conditions in braces. */
   static List<Matcher> all(String braces) {
     List<Matcher> all = new ArrayList<>();
@@ -38,9 +49,11 @@ record Matcher(String label, String operator, String value) {
   /**
    * A whole selector under a profile.
    *
-   * @param leaveOut whether a label that the profile drops is left out instead of refused
+   * @param manner what else becomes of it
    */
-  static String spelled(Named named, List<Matcher> matchers, MeterNames names, boolean leaveOut) {
+  static String spelled(Named named, List<Matcher> written, MeterNames names, Manner manner) {
+    List<Matcher> matchers = new ArrayList<>(manner.further());
+    matchers.addAll(written);
     Spelling meter = named.spelling();
     String split = meter.split();
     Set<String> families = split == null ? Set.of() : families(meter, split, matchers);
@@ -48,7 +61,7 @@ record Matcher(String label, String operator, String value) {
     List<String> conditions = new ArrayList<>();
     for (Matcher matcher : matchers) {
       boolean inName = apart && matcher.label.equals(split);
-      if (!inName && !(leaveOut && matcher.isDropped(meter))) {
+      if (!inName && !(manner.leaveOut() && matcher.isDropped(meter))) {
         conditions.add(matcher.spelledFor(meter, names));
       }
     }

@@ -65,9 +65,8 @@ public final class Monitoring {
   public Map<String, String> files() {
     MeterNames names = MeterNames.ofClassPath(naming);
     AlertSettings alertSettings = new AlertSettings(settings);
-    AlertRules rules =
-        new AlertRules(
-            names, alertSettings, settings.getOrDefault("runbooks.url", "docs/runbooks/"));
+    String runbooks = settings.getOrDefault("runbooks.url", "docs/runbooks/");
+    AlertRules rules = new AlertRules(names, alertSettings, runbooks);
     Map<String, String> files = new TreeMap<>();
     rules
         .files(alerts)
@@ -78,6 +77,11 @@ public final class Monitoring {
                   "prometheus/tests/" + group + ".yml",
                   Texts.yaml(rules.tests("../rules/" + group + ".yml", of(group, rules))));
             });
+    DashboardJson dashboards = new DashboardJson(names, runbooks);
+    for (Dashboard dashboard : Dashboards.all()) {
+      files.put(
+          "grafana/dashboards/" + dashboard.uid() + ".json", Texts.json(dashboards.of(dashboard)));
+    }
     return Collections.unmodifiableMap(files);
   }
 

@@ -47,10 +47,10 @@ final class PromQl {
   private final Set<String> foreign = new LinkedHashSet<>();
   private final Map<Integer, String> replaced = new LinkedHashMap<>();
 
-  private final boolean leaveOut;
+  private final Matcher.Manner manner;
 
-  private PromQl(String text, MeterNames names, boolean leaveOut) {
-    this.leaveOut = leaveOut;
+  private PromQl(String text, MeterNames names, Matcher.Manner manner) {
+    this.manner = manner;
     this.text = text;
     this.names = names;
     this.tokens = PromQlTokens.of(text);
@@ -73,12 +73,17 @@ final class PromQl {
    * @throws Unspeakable where the profile leaves out what the query asks for
    */
   static Query spell(String text, MeterNames names) {
-    return new PromQl(text, names, false).spell();
+    return new PromQl(text, names, Matcher.Manner.EXACT).spell();
+  }
+
+  /** Spells a query with further conditions, such as {@code job=~"$job"}, on each of its meters. */
+  static Query spell(String text, MeterNames names, List<Matcher> further) {
+    return new PromQl(text, names, new Matcher.Manner(false, further)).spell();
   }
 
   /** Spells a series: a name and its labels, without those that the profile drops. */
   static String series(String text, MeterNames names) {
-    return new PromQl(text, names, true).spell().text();
+    return new PromQl(text, names, new Matcher.Manner(true, List.of())).spell().text();
   }
 
   private Query spell() {
@@ -143,7 +148,7 @@ final class PromQl {
     int next = next(at);
     boolean braced = next < tokens.size() && tokens.get(next).kind() == Kind.BRACES;
     List<Matcher> matchers = braced ? Matcher.all(tokens.get(next).text()) : List.of();
-    replaced.put(at, Matcher.spelled(named, matchers, names, leaveOut));
+    replaced.put(at, Matcher.spelled(named, matchers, names, manner));
     if (braced) {
       for (int i = at + 1; i <= next; i++) {
         replaced.put(i, "");
