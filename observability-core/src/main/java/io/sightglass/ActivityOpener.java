@@ -30,12 +30,20 @@ final class ActivityOpener {
 
   MeteredActivity open(String name, ActivityMeters.Handles meters, SpanKind kind, Context parent) {
     Span span = tracer.spanBuilder(name).setSpanKind(kind).setParent(parent).startSpan();
-    return MeteredActivity.open(meters, span, parent, mirror, line.isFor(parent) ? line : null);
+    return MeteredActivity.open(
+        meters, span, parent, mirror, ActivityLine.isOutermost(parent) ? line : null);
   }
 
   /** Whether an activity opened there would leave more than measurements. */
   boolean isSeen(Context parent) {
-    return makesSpans || line.isFor(parent);
+    return makesSpans || (line.isOn() && ActivityLine.isOutermost(parent));
+  }
+
+  /** A call that was only measured has failed; if it was an outermost one, nobody else says so. */
+  void failed(String name, Throwable cause) {
+    if (ActivityLine.isOutermost(Context.current())) {
+      line.failed(name, cause);
+    }
   }
 
   Scope enter(Context context) {

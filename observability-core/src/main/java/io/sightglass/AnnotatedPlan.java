@@ -55,7 +55,7 @@ final class AnnotatedPlan extends CallPlan {
         plain.inProgress().increment();
         return this;
       }
-      return open(parent, seen, arguments);
+      return open(parent, seen || ActivityLine.isOutermost(parent), arguments);
     } catch (Throwable failure) {
       calls.broken(failure);
       return null;
@@ -90,6 +90,9 @@ final class AnnotatedPlan extends CallPlan {
     if (plain != null) {
       try {
         measure(plain, clock.getAsLong() - start, failure);
+        if (failure != null && isFailure(failure)) {
+          opener.failed(plain.name(), failure);
+        }
       } catch (Throwable broken) {
         calls.broken(broken);
       }

@@ -177,6 +177,23 @@ public enum Code {
       "The app gets its own result or failure. Events are recorded only if the transaction "
           + "had committed; a connection that cannot be rolled back is aborted.",
       "Usually the connection is broken: see to the database and the network."),
+  /** An error was reported for an area that is not declared. */
+  ERROR_AREA(
+      "SG-2401",
+      "errors",
+      "An error was reported for an area that is not declared.",
+      "It is counted under `_other` and reported like any other.",
+      "Declare the area with `ObservabilityBuilder.errorAreas`, or use one of those that "
+          + "docs/errors.md lists."),
+  /** Errors do not reach those they are reported to. */
+  ERRORS_LOST(
+      "SG-2402",
+      "errors",
+      "Errors do not reach those they are reported to.",
+      "`errors_total` and the log have them all; what is missing elsewhere is counted in "
+          + "`sightglass_dropped_total`.",
+      "See to the reporter that the message names: it threw, or takes too long for the "
+          + "errors there are."),
   /** The annotations of a method cannot be used as they are. */
   ANNOTATION_DECLARATION(
       "SG-2501",

@@ -13,6 +13,7 @@ import io.sightglass.event.TransactionEvents;
 import io.sightglass.internal.ScrapeSource;
 import io.sightglass.internal.event.EventRecorder;
 import io.sightglass.meter.Meters;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -32,6 +33,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
   private final ActivityOpener opener;
   private final ActivityMeters activityMeters;
   private final MdcMirror mirror;
+  private final DefaultErrors errors;
   private final ContextTasks tasks;
   private final Shutdown shutdown;
   private final EventRecorder events;
@@ -49,21 +51,24 @@ final class DefaultObservability implements Observability, ScrapeSource {
       TelemetrySdk telemetry,
       Report report,
       LongSupplier clock,
-      boolean off) {}
+      boolean off,
+      List<String> errorAreas) {}
 
   DefaultObservability(Parts parts) {
     this.parts = parts;
     this.activityMeters =
         new ActivityMeters(parts.metering.meters(), parts.diagnostics, parts.clock);
     this.mirror = new MdcMirror(parts.settings.get(Setting.LOG_MDC));
+    this.errors = errors(parts, mirror);
     this.opener =
         new ActivityOpener(
             parts.telemetry.api().getTracer("io.sightglass"),
             mirror,
-            new ActivityLine(parts.settings.get(Setting.ACTIVITY_LINE), mirror, parts.diagnostics),
+            new ActivityLine(
+                parts.settings.get(Setting.ACTIVITY_LINE), mirror, errors, parts.diagnostics),
             parts.telemetry.makesSpans());
-    this.tasks = new ContextTasks(mirror);
-    this.shutdown = new Shutdown(parts);
+    this.tasks = new ContextTasks(mirror, errors);
+    this.shutdown = new Shutdown(parts, errors);
     this.events =
         EventRecorder.of(
             parts.metering.meters(),
@@ -73,6 +78,19 @@ final class DefaultObservability implements Observability, ScrapeSource {
     this.recent = new RecentKeys(parts.clock);
     this.skipped = new SkippedEvents(parts.metering.meters(), parts.diagnostics);
     this.calls = new AnnotatedCalls(this, parts, activityMeters, opener);
+  }
+
+  private static DefaultErrors errors(Parts parts, MdcMirror mirror) {
+    DefaultErrors errors =
+        new DefaultErrors(
+            parts.errorAreas,
+            parts.metering.meters(),
+            parts.settings,
+            mirror,
+            parts.diagnostics,
+            parts.clock);
+    parts.lifecycle.closeOnStop("errors", errors::close);
+    return errors;
   }
 
   @Override
@@ -113,6 +131,11 @@ final class DefaultObservability implements Observability, ScrapeSource {
   @Override
   public Diagnostics diagnostics() {
     return parts.diagnostics;
+  }
+
+  @Override
+  public Errors errors() {
+    return parts.off ? NoErrors.NONE : errors;
   }
 
   @Override
