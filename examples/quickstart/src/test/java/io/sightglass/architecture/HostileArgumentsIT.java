@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.sightglass.InstrumentedCall;
 import io.sightglass.Lifecycle;
 import io.sightglass.Observability;
 import io.sightglass.architecture.HostileProxies.Planted;
@@ -58,7 +59,8 @@ class HostileArgumentsIT {
               + "|\\S+\\.(of|at|builder|valueOf|fromEnvironment)"
               + "|HealthCheck\\.within|Lifecycle\\.(onChange|closeOnStop|closeLast)"
               + "|JsonLogEncoder\\.setContext|Gauge\\.observe|ObservabilityFilter\\.addTo"
-              + "|Observability\\.(wrap\\w*|started|call|callAsync|declare)"
+              + "|Observability\\.(wrap\\w*|started|call|callAsync|declare|instrument|observe)"
+              + "|InstrumentedCall\\.(call|callAsync|Builder\\.\\w+)"
               + "|Business\\.(declare|activeConnections)|Business\\.Builder\\.\\w+|Money\\.\\w+|\\w*Feed\\.declare"
               + "|JdbcTransactions\\.\\w+|Errors\\.(sendTo|filter)|Queues\\.\\w+|Leads\\.queueDepth|Messaging\\.activeConversations"
               + AiReceivers.CONFIGURES);
@@ -66,7 +68,7 @@ class HostileArgumentsIT {
   /** What the app's own objects throw in these comes out as it is, and so does their own null. */
   private static final Pattern PASSES =
       Pattern.compile(
-          "Observability\\.(call|callAsync)|(Jobs|Exports|Analytics|Voice|Messaging|Leads|ExternalApi)"
+          "(Observability|InstrumentedCall)\\.(call|callAsync)|(Jobs|Exports|Analytics|Voice|Messaging|Leads|ExternalApi)"
               + "\\.(run|call|query|stt|tts|whatsAppCall|scoring)|ContextFields\\.storeInContext|ObservedHttpClient\\.send(Async)?"
               + "|ObservabilityFilter\\.doFilter|OpsResponse\\.writeTo"
               + "|JdbcTransactions\\.\\w+|(Metrics|Ops)Endpoint\\.answer|Diagnostics\\.internalError"
@@ -275,6 +277,8 @@ class HostileArgumentsIT {
       builder.build();
     } else if (result instanceof HttpServerObserverBuilder builder) {
       builder.build();
+    } else if (result instanceof InstrumentedCall.Builder builder) {
+      builder.build();
     } else if (result instanceof HttpServerExchange exchange) {
       exchange.end(new Receivers.Ordinary(), null);
     } else if (result instanceof Scope
@@ -336,7 +340,8 @@ class HostileArgumentsIT {
     @Override
     protected void append(ILoggingEvent event) {
       // The line of a request, an activity or an error has the app's own exception, as it should.
-      boolean ofApp = event.getLoggerName().matches("io\\.sightglass\\.(http\\.access|activity|error)");
+      boolean ofApp =
+          event.getLoggerName().matches("io\\.sightglass\\.(http\\.access|activity|error)");
       if (!ofApp && event.getThrowableProxy() != null) {
         withTraces.add(event.getLoggerName() + ": " + event.getThrowableProxy().getClassName());
       }
