@@ -99,7 +99,7 @@ class AnnotatedMethodsTest {
 
   @Test
   void a_primitive_result_feeds_an_event() {
-    assertThat(call("sum")).isEqualTo(5L);
+    assertThat(call("sum")).isEqualTo(5);
     obs.assertThatEvent("sum.made").with("result", 5L).with("first", 2L).wasRecorded();
   }
 
