@@ -25,6 +25,11 @@ public class ObservedRendering extends SightglassRendering {
   private final InstrumentedCall described =
       obs.instrument("page.render").label(LabelSpec.oneOf("format", "pdf", "html")).build();
 
+  /** Duration by outcome and number in progress; nothing is traced and no line is written. */
+  public ObservedRendering() {
+    super(WovenRendering.builder().build());
+  }
+
   @Override
   long call(long invoice) {
     return observed.render(invoice);

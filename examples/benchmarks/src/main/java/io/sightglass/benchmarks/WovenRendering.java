@@ -2,7 +2,6 @@
 // Copyright The Sightglass authors
 package io.sightglass.benchmarks;
 
-import io.opentelemetry.api.OpenTelemetry;
 import io.sightglass.Instrumented;
 import io.sightglass.Observability;
 import io.sightglass.ObservabilityBuilder;
@@ -14,19 +13,23 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class WovenRendering extends SightglassRendering {
 
-  /** Duration by outcome and number in progress, no tracer. */
+  /** Duration by outcome and number in progress; nothing is traced and no line is written. */
   public WovenRendering() {
-    this(builder().openTelemetry(OpenTelemetry.noop()).build());
+    this(bound().build());
   }
 
   WovenRendering(Observability obs) {
     super(obs);
   }
 
-  private static ObservabilityBuilder builder() {
+  /** As inside of a request, which writes the line. */
+  static ObservabilityBuilder builder() {
     return Observability.builder("benchmarks")
-        .environment(Map.of("SIGHTGLASS_ACTIVITY_LINE", "false"))
-        .annotations(WovenRendering.class.getClassLoader());
+        .environment(Map.of("SIGHTGLASS_ACTIVITY_LINE", "false"));
+  }
+
+  private static ObservabilityBuilder bound() {
+    return builder().annotations(WovenRendering.class.getClassLoader());
   }
 
   @Override
@@ -43,7 +46,7 @@ public class WovenRendering extends SightglassRendering {
   public static class Sampled extends WovenRendering {
     /** Builds it. */
     public Sampled() {
-      super(builder().set("OTEL_TRACES_EXPORTER", DiscardingExporters.NAME).build());
+      super(bound().set("OTEL_TRACES_EXPORTER", DiscardingExporters.NAME).build());
     }
   }
 
@@ -51,7 +54,7 @@ public class WovenRendering extends SightglassRendering {
   public static class Off extends WovenRendering {
     /** Builds it. */
     public Off() {
-      super(builder().set("METRICS_ENABLED", "false").set("OTEL_SDK_DISABLED", "true").build());
+      super(bound().set("METRICS_ENABLED", "false").set("OTEL_SDK_DISABLED", "true").build());
     }
   }
 

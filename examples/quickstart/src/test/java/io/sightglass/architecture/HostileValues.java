@@ -120,7 +120,10 @@ final class HostileValues {
     return switch (PublicApi.shortName(method) + " " + type.getSimpleName()) {
       // With a value of another type the caller's own code would not compile.
       case "Setting.format Object" -> Collections.singletonList(null);
-      case "Observability.callAsync Function", "AiCalls.callAsync Function" -> bodies();
+      case "Observability.callAsync Function",
+              "InstrumentedCall.callAsync Function",
+              "AiCalls.callAsync Function" ->
+          bodies();
       default -> of(type);
     };
   }
