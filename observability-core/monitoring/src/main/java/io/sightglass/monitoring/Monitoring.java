@@ -68,14 +68,15 @@ public final class Monitoring {
     String runbooks = settings.getOrDefault("runbooks.url", "docs/runbooks/");
     AlertRules rules = new AlertRules(names, alertSettings, runbooks);
     Map<String, String> files = new TreeMap<>();
+    List<Alert> known = alerts.stream().map(alert -> alert.under(naming.name())).toList();
     rules
-        .files(alerts)
+        .files(known)
         .forEach(
             (group, file) -> {
               files.put("prometheus/rules/" + group + ".yml", Texts.yaml(file));
               files.put(
                   "prometheus/tests/" + group + ".yml",
-                  Texts.yaml(rules.tests("../rules/" + group + ".yml", of(group, rules))));
+                  Texts.yaml(rules.tests("../rules/" + group + ".yml", of(known, group, rules))));
             });
     DashboardJson dashboards = new DashboardJson(names, runbooks);
     for (Dashboard dashboard : Dashboards.all()) {
@@ -85,9 +86,9 @@ public final class Monitoring {
     return Collections.unmodifiableMap(files);
   }
 
-  private List<Alert> of(String group, AlertRules rules) {
+  private List<Alert> of(List<Alert> known, String group, AlertRules rules) {
     AlertSettings alertSettings = new AlertSettings(settings);
-    return alerts.stream()
+    return known.stream()
         .filter(alert -> alert.group().equals(group) && alertSettings.isOn(alert))
         .filter(alert -> !rules.leftOut().containsKey(alert.name()))
         .toList();
