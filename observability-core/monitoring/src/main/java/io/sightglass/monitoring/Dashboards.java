@@ -20,6 +20,7 @@ final class Dashboards {
         SystemDashboards.jvm(),
         SystemDashboards.jobs(),
         SystemDashboards.health(),
+        SystemDashboards.slo(),
         SystemDashboards.telemetry(),
         SystemDashboards.logs(),
         DataDashboards.database(),

@@ -36,6 +36,8 @@ public final class Monitoring {
   private Map<String, String> settings = Map.of();
   private final List<Alert> alerts = new ArrayList<>(Alerts.all());
 
+  private final List<Slo> slos = new ArrayList<>(Slo.all());
+
   private Monitoring() {}
 
   /** Of the library and of the app, as far as they are on the class path. */
@@ -61,6 +63,13 @@ public final class Monitoring {
     return this;
   }
 
+  /** Adds an objective of the app's own; one of the same name replaces the library's. */
+  public Monitoring slo(Slo slo) {
+    slos.removeIf(known -> known.name().equals(slo.name()));
+    slos.add(slo);
+    return this;
+  }
+
   /** Every file by its path below the folder that they belong into. */
   public Map<String, String> files() {
     MeterNames names = MeterNames.ofClassPath(naming);
@@ -78,6 +87,9 @@ public final class Monitoring {
                   "prometheus/tests/" + group + ".yml",
                   Texts.yaml(rules.tests("../rules/" + group + ".yml", of(known, group, rules))));
             });
+    SloRules sloRules = new SloRules(names, runbooks);
+    files.put("prometheus/rules/slo.yml", Texts.yaml(sloRules.file(slos)));
+    files.put("prometheus/tests/slo.yml", Texts.yaml(sloRules.tests("../rules/slo.yml", slos)));
     DashboardJson dashboards = new DashboardJson(names, runbooks);
     for (Dashboard dashboard : Dashboards.all()) {
       files.put(

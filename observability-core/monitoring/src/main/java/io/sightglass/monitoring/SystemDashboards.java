@@ -142,6 +142,37 @@ final class SystemDashboards {
         .build();
   }
 
+  static Dashboard slo() {
+    return Dashboard.of("slo", "SLO")
+        .row(
+            "Error budget",
+            Panel.bars("Budget left", Unit.SHARE)
+                .reads("What is left of the error budget of 30 days; below 0 it is overdrawn.")
+                .limits(0.25, 0)
+                .asks(
+                    "min by (slo) (slo:error_budget_remaining:ratio30d{job=~\"$job\"})", "{{slo}}"),
+            Panel.timeseries("Budget left over time", Unit.SHARE)
+                .reads("What is left of the error budget of 30 days.")
+                .asks("slo:error_budget_remaining:ratio30d{job=~\"$job\"}", "{{job}} {{slo}}"))
+        .row(
+            "Burn",
+            Panel.timeseries("Errors within an hour", Unit.SHARE)
+                .reads("Share that went wrong within an hour.")
+                .asks("slo:error_ratio:rate1h{job=~\"$job\"}", "{{job}} {{slo}}"),
+            Panel.timeseries("Burn rate", Unit.NUMBER)
+                .reads(
+                    "How many times as fast as the objective allows the budget burns; 1 uses it up"
+                        + " in 30 days.")
+                .asks(
+                    "slo:error_ratio:rate1h{job=~\"$job\"}"
+                        + " / on (slo) group_left () (1 - slo:objective:ratio)",
+                    "{{job}} {{slo}}"),
+            Panel.table("Objectives", Unit.SHARE)
+                .reads("The share that must go well.")
+                .asks("slo:objective:ratio", "{{slo}}"))
+        .build();
+  }
+
   static Dashboard telemetry() {
     return Dashboard.of("telemetry", "Telemetry")
         .row(
