@@ -114,12 +114,12 @@ class HealthChecksTest {
     try (TestApp own =
         new TestApp(Map.of("SIGHTGLASS_HEALTH_CACHE", "0s", "SIGHTGLASS_HEALTH_FAILURES", "1"))) {
       own.health.check("database", Health.Level.CRITICAL, result::get);
-      own.body("/health");
+      await().until(() -> own.body("/health").contains("\"connected\""));
       result.set(HealthResult.unhealthy(Cause.AUTH, "user\nforged ://a:b@h"));
-      own.body("/health");
+      await().until(() -> own.body("/health").contains("\"disconnected\""));
       own.body("/health");
       result.set(HealthResult.healthy());
-      own.body("/health");
+      await().until(() -> own.body("/health").contains("\"connected\""));
 
       await()
           .untilAsserted(
