@@ -48,6 +48,7 @@ final class SettingTable {
     List<Setting<?>> all = new ArrayList<>(OWN);
     all.addAll(HealthSettings.all());
     all.addAll(OpsSettings.all());
+    all.addAll(ErrorSettings.all());
     all.addAll(AiSettings.all());
     all.addAll(OtelSettings.all());
     all.addAll(OtlpSettings.all());
