@@ -92,8 +92,7 @@ class HealthStateTest {
   @Test
   void thresholds_can_be_set_for_each_check() {
     health.ready(
-        "database",
-        counted().every(Duration.ofMillis(100)).unhealthyAfter(1).healthyAfter(3));
+        "database", counted().every(Duration.ofMillis(100)).unhealthyAfter(1).healthyAfter(3));
     assertThat(app.status("/ready")).isEqualTo(200);
     result.set(BAD);
     await().until(() -> app.status("/ready") == 503);

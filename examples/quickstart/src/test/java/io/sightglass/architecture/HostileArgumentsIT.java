@@ -56,7 +56,8 @@ class HostileArgumentsIT {
               + "|ObservabilityServer\\.Builder|RateLimitedSamplerProvider|JdkHttp|JdkOps"
               + "|OpsServlet|LogbackLogging|Catalogue|Buckets|Events|Exposure|NamingProfile)\\.\\w+"
               + "|\\S+\\.(of|at|builder|valueOf|fromEnvironment)"
-              + "|HealthCheck\\.within|Lifecycle\\.(onChange|closeOnStop|closeLast)"
+              + "|HealthCheck\\.(within|every|unhealthyAfter|healthyAfter|process)|(HttpCheck|RedisCheck|Heartbeat)\\.\\w+"
+              + "|Lifecycle\\.(onChange|closeOnStop|closeLast)"
               + "|JsonLogEncoder\\.setContext|Gauge\\.observe|ObservabilityFilter\\.addTo"
               + "|Observability\\.(wrap\\w*|started|call|callAsync|declare)"
               + "|Business\\.(declare|activeConnections)|Business\\.Builder\\.\\w+|Money\\.\\w+|\\w*Feed\\.declare"
@@ -336,7 +337,8 @@ class HostileArgumentsIT {
     @Override
     protected void append(ILoggingEvent event) {
       // The line of a request, an activity or an error has the app's own exception, as it should.
-      boolean ofApp = event.getLoggerName().matches("io\\.sightglass\\.(http\\.access|activity|error)");
+      boolean ofApp =
+          event.getLoggerName().matches("io\\.sightglass\\.(http\\.access|activity|error)");
       if (!ofApp && event.getThrowableProxy() != null) {
         withTraces.add(event.getLoggerName() + ": " + event.getThrowableProxy().getClassName());
       }
