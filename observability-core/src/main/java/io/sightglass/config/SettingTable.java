@@ -50,6 +50,7 @@ final class SettingTable {
     all.addAll(OpsSettings.all());
     all.addAll(ErrorSettings.all());
     all.addAll(AiSettings.all());
+    all.addAll(DatabaseSettings.all());
     all.addAll(OtelSettings.all());
     all.addAll(OtlpSettings.all());
     return List.copyOf(all);
