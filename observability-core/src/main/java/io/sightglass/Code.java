@@ -177,6 +177,23 @@ public enum Code {
       "The app gets its own result or failure. Events are recorded only if the transaction "
           + "had committed; a connection that cannot be rolled back is aborted.",
       "Usually the connection is broken: see to the database and the network."),
+  /** An error was reported for an area that is not declared. */
+  ERROR_AREA(
+      "SG-2401",
+      "errors",
+      "An error was reported for an area that is not declared.",
+      "It is counted under `_other` and reported like any other.",
+      "Declare the area with `ObservabilityBuilder.errorAreas`, or use one of those that "
+          + "docs/errors.md lists."),
+  /** Errors do not reach those they are reported to. */
+  ERRORS_LOST(
+      "SG-2402",
+      "errors",
+      "Errors do not reach those they are reported to.",
+      "`errors_total` and the log have them all; what is missing elsewhere is counted in "
+          + "`sightglass_dropped_total`.",
+      "See to the reporter that the message names: it threw, or takes too long for the "
+          + "errors there are."),
   /** The annotations of a method cannot be used as they are. */
   ANNOTATION_DECLARATION(
       "SG-2501",
@@ -217,6 +234,23 @@ public enum Code {
       "A health check changed its result.",
       "The readiness of the app may have changed with it.",
       "If it failed, see to the dependency that it names. If it recovered, nothing."),
+  /** The token of the operational endpoints cannot be read. */
+  TOKEN_UNREADABLE(
+      "SG-3101",
+      "http",
+      "The token of the operational endpoints cannot be read.",
+      "Endpoints that ask for a token let nobody in; probes answer. With "
+          + "`sightglass.strict=true` the app does not start.",
+      "Make the file of `sightglass.ops.token-file` readable, with a token of 16 to 4096 "
+          + "visible characters in it."),
+  /** Callers of the operational endpoints bring a wrong token. */
+  TOKEN_REFUSED(
+      "SG-3102",
+      "http",
+      "A caller of the operational endpoints brought a wrong token.",
+      "It got 401 and no more; after five in a second from one address, 429 until the "
+          + "second is over.",
+      "Give the scraper or the reader the token in force, or find out who is trying."),
   /** Spans or log records are being lost. */
   EXPORT_LOSS(
       "SG-4001",

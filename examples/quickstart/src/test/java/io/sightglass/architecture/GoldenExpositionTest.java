@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The page of every profile, to the letter, with the same values recorded into every meter of HTTP,
- * health, business and AI; of the others what differs from the default. Counters at zero are left
- * out: they are the sets of closed labels.
+ * The page of every profile, to the letter, with the same values recorded into every meter but
+ * those of the process and the library; of the others what differs from the default. Counters at
+ * zero are left out: they are the sets of closed labels.
  */
 class GoldenExpositionTest {
 
@@ -84,8 +84,9 @@ class GoldenExpositionTest {
 
   private static List<MeterSpec> meters() {
     List<MeterSpec> meters = new ArrayList<>();
-    MeterFeed.all().values().stream().skip(1).map(Catalogue::meters).forEach(meters::addAll);
-    meters.addAll(StandIns.missing());
+    List<Catalogue> feeds = List.copyOf(MeterFeed.all().values());
+    feeds.stream().skip(1).map(Catalogue::meters).forEach(meters::addAll);
+    meters.addAll(feeds.get(0).declared("errors_total").stream().toList());
     return meters;
   }
 }
