@@ -101,6 +101,7 @@ final class HostileValues {
       Stream.of(
               single(),
               AiReceivers.hostile(),
+              DependencyReceivers.hostile(),
               new Object[] {HostileErrors.report()},
               AiClientValues.all().toArray(),
               new Object[] {NamingProfile.standard().prefix("x"), NamingProfile.otel()})
@@ -121,8 +122,8 @@ final class HostileValues {
       // With a value of another type the caller's own code would not compile.
       case "Setting.format Object" -> Collections.singletonList(null);
       case "Observability.callAsync Function",
-              "InstrumentedCall.callAsync Function",
-              "AiCalls.callAsync Function" ->
+          "InstrumentedCall.callAsync Function",
+          "AiCalls.callAsync Function" ->
           bodies();
       default -> of(type);
     };

@@ -104,8 +104,7 @@ class QuickstartIT {
     String reminder = "/invoices/{id}/reminder";
     double rude = count(file, "POST", reminder, 400);
     assertThat(sum(series, "reminder_write_duration_seconds_count", "outcome=\"success\""))
-        .isEqualTo(
-            count(file, "POST", reminder, 201) + count(file, "POST", reminder, 503) + rude);
+        .isEqualTo(count(file, "POST", reminder, 201) + count(file, "POST", reminder, 503) + rude);
     assertThat(sum(series, "reminder_write_duration_seconds_count", "tone=\"_other\""))
         .isEqualTo(rude);
     assertThat(sum(series, "reminder_write_duration_seconds_count", "outcome=\"error\"")).isZero();
