@@ -51,6 +51,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
       TelemetrySdk telemetry,
       Report report,
       LongSupplier clock,
+      Redactor redactor,
       boolean off) {}
 
   DefaultObservability(Parts parts) {
@@ -251,6 +252,11 @@ final class DefaultObservability implements Observability, ScrapeSource {
       parts.diagnostics.internalError("context", failure);
       return Scope.noop();
     }
+  }
+
+  @Override
+  public Redactor redactor() {
+    return parts.redactor;
   }
 
   @Override

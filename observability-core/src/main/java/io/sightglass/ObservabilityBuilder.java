@@ -41,6 +41,7 @@ public final class ObservabilityBuilder {
   private @Nullable OpenTelemetry openTelemetry;
   private LongSupplier clock = System::nanoTime;
   private @Nullable NamingProfile naming;
+  private @Nullable Redactor redactor;
   private boolean stopWithJvm;
 
   ObservabilityBuilder(String name) {
@@ -103,6 +104,15 @@ public final class ObservabilityBuilder {
   }
 
   /**
+   * Replaces secrets by those rules; the keys of {@code sightglass.redaction.keys} come on top, and
+   * {@code sightglass.redaction=off} switches all of it off.
+   */
+  public ObservabilityBuilder redactor(Redactor rules) {
+    redactor = Objects.requireNonNull(rules, "rules");
+    return this;
+  }
+
+  /**
    * Reads time from there instead of {@link System#nanoTime}, for tests that move it: how long an
    * activity took, how long keys of {@link Observability#recordOnce} are known, and how often a
    * warning may come.
@@ -155,12 +165,15 @@ public final class ObservabilityBuilder {
   private DefaultObservability.Parts parts(
       LoadedSettings loaded, Supplier<Metering> ahead, DefaultDiagnostics diagnostics) {
     Settings settings = loaded.settings();
+    RedactionCounts counts = new RedactionCounts();
+    Redactor rules = Redactor.of(settings, redactor, counts);
     TelemetrySdk telemetry = telemetry(loaded, ahead, diagnostics);
     DefaultLifecycle lifecycle = new DefaultLifecycle(diagnostics);
     Metering metering = ahead.get();
     diagnostics.countInto(metering.meters());
     metering.reportTo(diagnostics);
     SelfMeters.declare(metering.meters(), loaded, lifecycle);
+    counts.countInto(metering.meters());
     return new DefaultObservability.Parts(
         loaded.serviceName(),
         settings,
@@ -170,6 +183,7 @@ public final class ObservabilityBuilder {
         telemetry,
         new Report(loaded),
         clock,
+        rules,
         !settings.get(Setting.METRICS_ENABLED) && loaded.sdkDisabled());
   }
 

@@ -5,6 +5,7 @@ package io.sightglass.logback;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A throwable as text, bounded in length and depth. */
 final class StackText {
@@ -14,41 +15,60 @@ final class StackText {
 
   private static final int MAX_DEPTH = 50;
 
+  /** Read beyond the cut of a message, so that the redactor sees whole what the cut goes through. */
+  private static final int BEYOND = 256;
+
   /** Frames of one throwable: the most that lets the causes, which tell more, still fit. */
   private static final int[] FRAMES = {60, 20, 8};
 
-  private final StringBuilder out = new StringBuilder(1024);
+  private final StringBuilder out;
   private final UnaryOperator<String> message;
   private final int frames;
 
-  private StackText(UnaryOperator<String> message, int frames) {
+  private StackText(StringBuilder out, UnaryOperator<String> message, int frames) {
+    this.out = out;
     this.message = message;
     this.frames = frames;
   }
 
   /** Class and message, on the first line of the stack trace. */
   static String head(IThrowableProxy thrown) {
-    String text = thrown.getMessage();
+    String text = message(thrown);
     return text == null ? thrown.getClassName() : thrown.getClassName() + ": " + text;
   }
 
+  /** The message, not much longer than anything shows. */
+  static @Nullable String message(IThrowableProxy thrown) {
+    String text = thrown.getMessage();
+    return text == null ? null : Texts.cut(text, MAX + BEYOND);
+  }
+
   /**
-   * The stack trace with its causes.
+   * Puts the stack trace with its causes there; one character more than {@link #MAX} where it was
+   * cut.
    *
-   * @param message applied to each first line, to escape it where lines count
+   * @param message applied to each first line, for what must not be in it
    */
-  static String of(IThrowableProxy thrown, UnaryOperator<String> message) {
-    StringBuilder text = new StringBuilder();
+  static void write(StringBuilder out, IThrowableProxy thrown, UnaryOperator<String> message) {
     for (int frames : FRAMES) {
-      StackText attempt = new StackText(message, frames);
-      attempt.add("", "", thrown, 0);
-      text = attempt.out;
-      if (text.length() <= MAX) {
-        break;
+      out.setLength(0);
+      new StackText(out, message, frames).add("", "", thrown, 0);
+      if (out.length() <= MAX) {
+        return;
       }
     }
-    // One more than allowed, so that who writes it sees that it was cut.
-    return Texts.cut(text.toString(), MAX + 1);
+    out.setLength(MAX + 1);
+  }
+
+  /** Where it was thrown; null where nothing tells. */
+  static @Nullable String thrownAt(IThrowableProxy thrown) {
+    StackTraceElementProxy[] trace = thrown.getStackTraceElementProxyArray();
+    if (trace == null || trace.length == 0) {
+      return null;
+    }
+    StringBuilder at = new StringBuilder(80);
+    frame(at, trace[0].getStackTraceElement());
+    return at.toString();
   }
 
   private void add(String indent, String label, IThrowableProxy thrown, int depth) {
@@ -78,10 +98,34 @@ final class StackText {
     }
     int shown = Math.min(trace.length - thrown.getCommonFrames(), frames);
     for (int i = 0; i < shown && out.length() <= MAX; i++) {
-      out.append(indent).append('\t').append(trace[i].getSTEAsString()).append('\n');
+      out.append(indent).append("\tat ");
+      frame(out, trace[i].getStackTraceElement());
+      out.append('\n');
     }
     if (shown < trace.length) {
       out.append(indent).append("\t... ").append(trace.length - shown).append(" more\n");
     }
+  }
+
+  // As the JVM writes it, without names of class loaders and versions of modules: no text is made
+  // that is not written.
+  private static void frame(StringBuilder out, StackTraceElement frame) {
+    String module = frame.getModuleName();
+    if (module != null && !module.isEmpty()) {
+      out.append(module).append('/');
+    }
+    out.append(frame.getClassName()).append('.').append(frame.getMethodName()).append('(');
+    String file = frame.getFileName();
+    if (frame.isNativeMethod()) {
+      out.append("Native Method");
+    } else if (file == null) {
+      out.append("Unknown Source");
+    } else {
+      out.append(file);
+      if (frame.getLineNumber() >= 0) {
+        out.append(':').append(frame.getLineNumber());
+      }
+    }
+    out.append(')');
   }
 }

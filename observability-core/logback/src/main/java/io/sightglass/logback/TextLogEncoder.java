@@ -71,7 +71,9 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
     line.append('\n');
     IThrowableProxy thrown = event.getThrowableProxy();
     if (thrown != null) {
-      line.append(StackText.of(thrown, TextLogEncoder::printable));
+      StringBuilder stack = new StringBuilder();
+      StackText.write(stack, thrown, TextLogEncoder::printable);
+      line.append(stack, 0, Math.min(stack.length(), StackText.MAX));
       if (line.charAt(line.length() - 1) != '\n') {
         line.append('\n');
       }
@@ -100,21 +102,13 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
   private static void field(StringBuilder out, @Nullable String key, @Nullable Object value) {
     if (key != null && value != null) {
       boolean secret = Redactor.standard().isSecret(key, value);
-      String shown = secret ? Redactor.MARK : Redactor.standard().redact(text(value));
-      out.append(' ').append(printable(key)).append('=').append(printable(shown));
-    }
-  }
-
-  private static String text(@Nullable Object value) {
-    try {
-      return String.valueOf(value);
-    } catch (RuntimeException | StackOverflowError e) {
-      return JsonFields.UNSERIALISABLE;
+      String shown = secret ? Redactor.MARK : printable(Texts.of(value));
+      out.append(' ').append(printable(key)).append('=').append(shown);
     }
   }
 
   private static String printable(@Nullable String text) {
-    return text == null ? "" : Texts.printable(Texts.value(text, Texts.MAX_VALUE));
+    return text == null ? "" : Texts.printable(Texts.value(text, Texts.MAX_VALUE, Redactor.standard()));
   }
 
   private void painted(StringBuilder out, String paint, String text) {
