@@ -148,15 +148,25 @@ public final class Redactor {
     if (!on || text.length() < SHORTEST) {
       return text;
     }
-    Scanner scanner = new Scanner(text, MARK, keys);
-    String redacted = scanner.run();
-    if (scanner.hits() > 0) {
-      counts.add(place, scanner.hits());
-    }
+    long first = Scanner.next(text, 0, keys);
+    String redacted = first == Scanner.NOTHING ? text : without(first, text);
     for (SafePattern pattern : patterns) {
       redacted = without(pattern, redacted);
     }
     return redacted;
+  }
+
+  private String without(long first, String text) {
+    StringBuilder out = new StringBuilder(text.length() + MARK.length());
+    int done = 0;
+    int hits = 0;
+    for (long hit = first; hit != Scanner.NOTHING; hit = Scanner.next(text, done, keys)) {
+      out.append(text, done, Scanner.start(hit)).append(MARK);
+      done = Scanner.end(hit);
+      hits++;
+    }
+    counts.add(place, hits);
+    return out.append(text, done, text.length()).toString();
   }
 
   private String without(SafePattern pattern, String text) {

@@ -74,14 +74,9 @@ final class JsonFields {
     }
   }
 
-  /** A text of the line itself that is free of secrets. */
-  void own(Own own, StringBuilder value, int max) {
-    byte[] lead = plan.lead(own);
-    if (lead.length > 0) {
-      out.raw(lead);
-      truncated |= value.length() > max;
-      out.text(value, Math.min(value.length(), max));
-    }
+  /** Something was left out of this line. */
+  void cut() {
+    truncated = true;
   }
 
   /** A field of the app. */
@@ -167,7 +162,7 @@ final class JsonFields {
 
   private void number(FieldName name, Number value) {
     if (value instanceof Integer || value instanceof Long || value instanceof Short) {
-      whole(value.longValue());
+      whole(name, value.longValue());
     } else if (value instanceof Double number && Double.isFinite(number)) {
       out.ascii(number.toString());
     } else if (isTooLong(value)) {
@@ -180,12 +175,11 @@ final class JsonFields {
   }
 
   /** One that is long enough may be the number of a card or a person. */
-  private void whole(long value) {
+  private void whole(FieldName name, long value) {
     if (value >= LEAST_SECRET) {
-      String digits = Long.toString(value);
-      String redacted = plan.arguments.redact(digits);
-      if (!redacted.equals(digits)) {
-        out.text(redacted);
+      String named = name.name() + ' ' + value;
+      if (!plan.arguments.redact(named).equals(named)) {
+        out.text(Redactor.MARK);
         return;
       }
     }

@@ -4,6 +4,7 @@ package io.sightglass.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.EncoderBase;
+import io.sightglass.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,23 +38,57 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
   // Used again, as its buffers are most of what a line allocates. One for all threads: who finds
   // it in use makes another.
   private final AtomicReference<@Nullable LineWriter> spare = new AtomicReference<>();
+  private volatile @Nullable Identity identity;
   private volatile @Nullable LinePlan plan;
+  private @Nullable FieldProfile profile;
+  private boolean redacts = true;
 
   /** For Logback, which makes it by reflection. */
   public JsonLogEncoder() {}
 
+  /**
+   * Whose names the fields have, in place of what {@code sightglass.logs.fields} says: {@code
+   * default} or {@code ecs}.
+   */
+  public void setFields(String fields) {
+    Objects.requireNonNull(fields, "fields");
+    if (!fields.equals("default") && !fields.equals("ecs")) {
+      addError("<fields> is \"" + fields + "\"; allowed are default and ecs");
+      return;
+    }
+    profile = FieldProfile.of(fields, "");
+    plan = null;
+  }
+
+  /** Whether secrets are replaced; they are unless set, or switched off for the whole app. */
+  public void setRedaction(boolean on) {
+    redacts = on;
+    plan = null;
+  }
+
   /** Who the lines are from; otherwise read from the environment at start. */
-  void identity(Identity identity) {
-    plan = new LinePlan(Objects.requireNonNull(identity, "identity"));
+  void identity(Identity who) {
+    identity = Objects.requireNonNull(who, "who");
+    plan = null;
   }
 
   private LinePlan plan() {
     LinePlan known = plan;
     if (known == null) {
-      known = new LinePlan(LogSettings.fromEnvironment().identity());
+      known = newPlan();
       plan = known;
     }
     return known;
+  }
+
+  private LinePlan newPlan() {
+    Identity given = identity;
+    Identity who = given == null ? LogSettings.fromEnvironment().identity() : given;
+    FieldProfile names = profile == null ? who.style().profile() : profile;
+    Redactor redactor = redacts ? who.style().redactor() : Redactor.none();
+    return new LinePlan(
+        new Identity(
+            who.service(), who.environment(), who.version(), new LineStyle(names, redactor)));
   }
 
   @Override

@@ -40,6 +40,15 @@ final class LineBytes {
     size = 0;
   }
 
+  int size() {
+    return size;
+  }
+
+  /** Forgets what was written after that size. */
+  void backTo(int earlier) {
+    size = earlier;
+  }
+
   int capacity() {
     return bytes.length;
   }
@@ -94,28 +103,22 @@ final class LineBytes {
 
   /** A text in quotes. */
   void text(String text) {
+    raw('"');
+    part(text);
+    raw('"');
+  }
+
+  /** A part of a text. */
+  void part(String text) {
     int length = text.length();
     if (chars.length < length) {
       chars = new char[length];
     }
     text.getChars(0, length, chars, 0);
-    text(chars, length);
-  }
-
-  /** The first {@code length} characters in quotes. */
-  void text(StringBuilder text, int length) {
-    if (chars.length < length) {
-      chars = new char[length];
-    }
-    text.getChars(0, length, chars, 0);
-    text(chars, length);
-  }
-
-  private void text(char[] in, int length) {
-    room(length * MOST_PER_CHAR + 2);
+    room(length * MOST_PER_CHAR);
+    char[] in = chars;
     byte[] out = bytes;
     int at = size;
-    out[at++] = '"';
     for (int i = 0; i < length; i++) {
       char c = in[i];
       if (c < 0x80 && ESCAPES[c] == 0) {
@@ -128,7 +131,6 @@ final class LineBytes {
         at = special(out, at, c);
       }
     }
-    out[at++] = '"';
     size = at;
   }
 

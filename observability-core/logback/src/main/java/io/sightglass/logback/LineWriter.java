@@ -33,7 +33,7 @@ final class LineWriter {
 
   private final LineBytes out = new LineBytes();
   private final LineTime time = new LineTime();
-  private final StringBuilder stack = new StringBuilder();
+  private final JsonStack stack = new JsonStack(out);
   private final LinePlan plan;
   private final JsonValues values;
   private final JsonFields fields;
@@ -181,8 +181,16 @@ final class LineWriter {
     fields.own(Own.EXCEPTION_CLASS, type, Texts.MAX_NAME);
     fields.own(Own.EXCEPTION_MESSAGE, clean, StackText.MAX);
     fields.own(Own.EXCEPTION_AT, StackText.thrownAt(thrown), Texts.MAX_VALUE);
-    StackText.write(stack, thrown, plan.exceptions::redact);
-    fields.own(Own.STACK_TRACE, stack, StackText.MAX);
+    byte[] lead = plan.lead(Own.STACK_TRACE);
+    if (lead.length > 0) {
+      out.raw(lead);
+      out.raw('"');
+      stack.begin();
+      if (StackText.write(stack, thrown, plan.exceptions::redact)) {
+        fields.cut();
+      }
+      out.raw('"');
+    }
     causes(thrown.getCause());
   }
 

@@ -13,7 +13,9 @@ final class StackText {
   /** The longest text, in characters. */
   static final int MAX = 8 * 1024;
 
+  private static final String AT = "\tat ";
   private static final int MAX_DEPTH = 50;
+  private static final int MAX_INDENT = 64;
 
   /** Read beyond the cut of a message, so that the redactor sees whole what the cut goes through. */
   private static final int BEYOND = 256;
@@ -21,11 +23,15 @@ final class StackText {
   /** Frames of one throwable: the most that lets the causes, which tell more, still fit. */
   private static final int[] FRAMES = {60, 20, 8};
 
-  private final StringBuilder out;
+  /** What is left for the frame that comes last; a longer one is cut. */
+  private static final int MAX_FRAME = 512;
+
+  private final StackSink out;
   private final UnaryOperator<String> message;
   private final int frames;
+  private boolean cut;
 
-  private StackText(StringBuilder out, UnaryOperator<String> message, int frames) {
+  private StackText(StackSink out, UnaryOperator<String> message, int frames) {
     this.out = out;
     this.message = message;
     this.frames = frames;
@@ -44,20 +50,23 @@ final class StackText {
   }
 
   /**
-   * Puts the stack trace with its causes there; one character more than {@link #MAX} where it was
-   * cut.
+   * Writes the stack trace with its causes.
    *
    * @param message applied to each first line, for what must not be in it
+   * @return whether something was cut
    */
-  static void write(StringBuilder out, IThrowableProxy thrown, UnaryOperator<String> message) {
+  static boolean write(StackSink out, IThrowableProxy thrown, UnaryOperator<String> message) {
+    boolean cut = false;
     for (int frames : FRAMES) {
-      out.setLength(0);
-      new StackText(out, message, frames).add("", "", thrown, 0);
-      if (out.length() <= MAX) {
-        return;
+      out.clear();
+      StackText attempt = new StackText(out, message, frames);
+      attempt.add("", "", thrown, 0);
+      cut = attempt.cut;
+      if (!cut) {
+        break;
       }
     }
-    out.setLength(MAX + 1);
+    return cut;
   }
 
   /** Where it was thrown; null where nothing tells. */
@@ -72,22 +81,37 @@ final class StackText {
   }
 
   private void add(String indent, String label, IThrowableProxy thrown, int depth) {
-    if (depth > MAX_DEPTH || out.length() > MAX) {
+    if (depth > MAX_DEPTH) {
+      cut = true;
       return;
     }
-    out.append(indent).append(label).append(message.apply(head(thrown))).append('\n');
+    append(indent);
+    append(label);
+    append(message.apply(head(thrown)));
+    append("\n");
     if (thrown.isCyclic()) {
-      out.append(indent).append("\t(seen before)\n");
+      append(indent);
+      append("\t(seen before)\n");
       return;
     }
     addFrames(indent, thrown);
     IThrowableProxy[] suppressed = thrown.getSuppressed();
-    for (int i = 0; suppressed != null && i < suppressed.length; i++) {
+    for (int i = 0; suppressed != null && i < suppressed.length && !cut; i++) {
       add(indent + '\t', "Suppressed: ", suppressed[i], depth + 1);
     }
     IThrowableProxy cause = thrown.getCause();
-    if (cause != null) {
+    if (cause != null && !cut) {
       add(indent, "Caused by: ", cause, depth + 1);
+    }
+  }
+
+  private void append(String text) {
+    int left = cut ? 0 : MAX - out.length();
+    if (text.length() > left) {
+      cut = true;
+    }
+    if (left > 0) {
+      out.text(Texts.cut(text, left));
     }
   }
 
@@ -97,19 +121,24 @@ final class StackText {
       return;
     }
     int shown = Math.min(trace.length - thrown.getCommonFrames(), frames);
-    for (int i = 0; i < shown && out.length() <= MAX; i++) {
-      out.append(indent).append("\tat ");
-      frame(out, trace[i].getStackTraceElement());
-      out.append('\n');
+    for (int i = 0; i < shown && !cut; i++) {
+      if (out.length() > MAX - MAX_FRAME) {
+        cut = true;
+        return;
+      }
+      out.text(indent.isEmpty() ? AT : indent + AT);
+      out.frame(trace[i].getStackTraceElement());
+      out.text("\n");
     }
     if (shown < trace.length) {
-      out.append(indent).append("\t... ").append(trace.length - shown).append(" more\n");
+      append(indent + "\t... " + (trace.length - shown) + " more\n");
     }
   }
 
   // As the JVM writes it, without names of class loaders and versions of modules: no text is made
   // that is not written.
-  private static void frame(StringBuilder out, StackTraceElement frame) {
+  static void frame(StringBuilder out, StackTraceElement frame) {
+    int start = out.length();
     String module = frame.getModuleName();
     if (module != null && !module.isEmpty()) {
       out.append(module).append('/');
@@ -127,5 +156,8 @@ final class StackText {
       }
     }
     out.append(')');
+    if (out.length() - start > MAX_FRAME - MAX_INDENT) {
+      out.setLength(start + MAX_FRAME - MAX_INDENT);
+    }
   }
 }

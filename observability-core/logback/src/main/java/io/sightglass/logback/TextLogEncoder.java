@@ -72,8 +72,8 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
     IThrowableProxy thrown = event.getThrowableProxy();
     if (thrown != null) {
       StringBuilder stack = new StringBuilder();
-      StackText.write(stack, thrown, TextLogEncoder::printable);
-      line.append(stack, 0, Math.min(stack.length(), StackText.MAX));
+      StackText.write(new StackSink.Plain(stack), thrown, TextLogEncoder::printable);
+      line.append(stack);
       if (line.charAt(line.length() - 1) != '\n') {
         line.append('\n');
       }

@@ -28,7 +28,7 @@ final class Chars {
       CLASS[c] = DIGIT;
     }
     CLASS['_'] = UNDERSCORE;
-    for (char c : ":=@+-".toCharArray()) {
+    for (char c : ":=@+".toCharArray()) {
       CLASS[c] |= MARK;
     }
     for (char c : "-.+/=~".toCharArray()) {

@@ -24,6 +24,11 @@ final class Numbers {
     "phone", "mobile", "mob", "tel", "call", "sms", "whatsapp", "contact", "msisdn", "dial", "otp"
   };
 
+  /** What makes twelve bare digits the reference of a payment, which banks give that length. */
+  private static final String[] REFERENCES = {
+    "rrn", "utr", "ref", "reference", "txn", "arn", "batch", "order", "invoice"
+  };
+
   private Numbers() {}
 
   /** Where the secret that begins with this word ends; -1 where it begins none. */
@@ -51,7 +56,8 @@ final class Numbers {
 
   private static boolean isSecret(String text, int start, int length) {
     if (length == AADHAAR) {
-      return isAadhaar(text, start, start + length) || isIndian(text, start, start + 2);
+      return (isAadhaar(text, start, start + length) || isIndian(text, start, start + 2))
+          && !isNamed(text, start, REFERENCES);
     }
     if (length >= MIN_CARD) {
       return Cards.isCard(text, start, start + length, length);
@@ -59,7 +65,7 @@ final class Numbers {
     boolean national = length == 11 && text.charAt(start) == '0';
     return (length == MOBILE || national)
         && text.charAt(start + (national ? 1 : 0)) >= '6'
-        && isCalled(text, start);
+        && isNamed(text, start, CALLS);
   }
 
   private static boolean isAadhaar(String text, int start, int end) {
@@ -71,9 +77,10 @@ final class Numbers {
     return text.startsWith("91", start) && text.charAt(mobile) >= '6';
   }
 
-  private static boolean isCalled(String text, int start) {
+  /** Whether one of those words stands before it. */
+  private static boolean isNamed(String text, int start, String[] words) {
     int from = Math.max(0, start - LOOK_BACK);
-    for (String word : CALLS) {
+    for (String word : words) {
       for (int i = from; i + word.length() < start; i++) {
         if (text.regionMatches(true, i, word, 0, word.length())
             && (i == 0 || !Chars.isLetter(text.charAt(i - 1)))) {
@@ -159,10 +166,10 @@ final class Numbers {
 
   private static boolean isPhone(String text, int start, String layout, char separator) {
     if (layout.equals("55")) {
-      return text.charAt(start) >= '6' && (separator == '-' || isCalled(text, start));
+      return text.charAt(start) >= '6' && (separator == '-' || isNamed(text, start, CALLS));
     }
     boolean area = text.charAt(start) >= '2' && text.charAt(start + 4) >= '2';
-    return area && (separator == '-' || isCalled(text, start));
+    return area && (separator == '-' || isNamed(text, start, CALLS));
   }
 
   /** Where the number after a plus sign ends; -1 where there are not 10 to 15 digits. */

@@ -2,80 +2,76 @@
 // Copyright The Sightglass authors
 package io.sightglass.internal.redact;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * One pass over a text. It walks from word to word and from mark to mark; each kind of secret is
- * looked for only where it can begin, and looks a bounded way around or consumes what it read.
+ * Finds secrets in one pass over a text. It walks from word to word and from mark to mark; each
+ * kind of secret is looked for only where it can begin, and looks a bounded way around or consumes
+ * what it read. Nothing is allocated where nothing is found.
  */
 public final class Scanner {
+
+  /** What {@link #next} returns where there is no further secret. */
+  public static final long NOTHING = -1;
 
   /** Shorter words can only be secrets together with what follows. */
   private static final int SHORT = 10;
 
-  private final String text;
-  private final String mark;
-  private final KeyWords keys;
-  private @Nullable StringBuilder out;
-  private int done;
-  private int hits;
+  private static final int BITS = 32;
 
-  /** Reads that text once. */
-  public Scanner(String text, String mark, KeyWords keys) {
-    this.text = text;
-    this.mark = mark;
-    this.keys = keys;
+  private Scanner() {}
+
+  /** Where a secret that {@link #next} found begins. */
+  public static int start(long found) {
+    return (int) (found >>> BITS);
   }
 
-  /** The text with the mark in place of each secret; the same object where there is none. */
-  public String run() {
+  /** Where it ends. */
+  public static int end(long found) {
+    return (int) found;
+  }
+
+  private static long found(int start, int end) {
+    return (long) start << BITS | end;
+  }
+
+  /** The first secret from {@code done} on, where the one before it ended; or {@link #NOTHING}. */
+  public static long next(String text, int done, KeyWords keys) {
     int length = text.length();
-    int i = 0;
+    int i = done;
     while (i < length) {
       int kind = Chars.of(text.charAt(i));
       if ((kind & Chars.WORD) != 0) {
-        i = word(i, kind);
-      } else if ((kind & Chars.MARK) != 0) {
-        i = mark(i);
+        int start = i;
+        int kinds = kind;
+        for (i++; i < length; i++) {
+          int more = Chars.of(text.charAt(i)) & Chars.WORD;
+          if (more == 0) {
+            break;
+          }
+          kinds |= more;
+        }
+        int end = wordEnd(text, start, i, kinds);
+        if (end > 0) {
+          return found(Tokens.from(text, start, i), end);
+        }
       } else {
+        long hit = (kind & Chars.MARK) == 0 ? NOTHING : mark(text, done, i, keys);
+        if (hit != NOTHING) {
+          return hit;
+        }
         i++;
       }
     }
-    StringBuilder redacted = out;
-    return redacted == null ? text : redacted.append(text, done, length).toString();
+    return NOTHING;
   }
 
-  /** How many secrets were found. */
-  public int hits() {
-    return hits;
+  private static int wordEnd(String text, int start, int end, int kinds) {
+    if (Chars.isDigit(text.charAt(start))) {
+      return Numbers.end(text, start, end, kinds);
+    }
+    return end - start >= SHORT || mayGoOn(text, end) ? Tokens.end(text, start, end, kinds) : -1;
   }
 
-  private int word(int start, int first) {
-    int kinds = first;
-    int end = start + 1;
-    for (; end < text.length(); end++) {
-      int kind = Chars.of(text.charAt(end)) & Chars.WORD;
-      if (kind == 0) {
-        break;
-      }
-      kinds |= kind;
-    }
-    int secretEnd;
-    if ((first & Chars.DIGIT) != 0) {
-      secretEnd = Numbers.end(text, start, end, kinds);
-    } else if (end - start < SHORT && !mayGoOn(end)) {
-      return end;
-    } else {
-      secretEnd = Tokens.end(text, start, end, kinds);
-    }
-    if (secretEnd <= 0) {
-      return end;
-    }
-    int from = Tokens.from(text, start, end);
-    return replace(from, secretEnd);
-  }
-
-  private boolean mayGoOn(int end) {
+  private static boolean mayGoOn(String text, int end) {
     if (end >= text.length()) {
       return false;
     }
@@ -83,59 +79,41 @@ public final class Scanner {
     return c == '-' || c == '.' || c == ' ';
   }
 
-  private int mark(int at) {
+  private static long mark(String text, int done, int at, KeyWords keys) {
     return switch (text.charAt(at)) {
-      case ':' -> colon(at);
-      case '=' -> assignment(at);
-      case '@' -> at(at);
-      case '+' -> plus(at);
-      default -> dash(at);
+      case ':' -> colon(text, done, at, keys);
+      case '=' -> assignment(text, done, at, keys);
+      case '@' -> address(text, done, at);
+      default -> plus(text, at);
     };
   }
 
-  private int colon(int at) {
+  private static long colon(String text, int done, int at, KeyWords keys) {
     if (text.startsWith("://", at)) {
       int end = Addresses.credentialsEnd(text, at + 3);
-      return end > 0 ? replace(at + 3, end) : at + 3;
+      return end > 0 ? found(at + 3, end) : NOTHING;
     }
     int end = Addresses.oracleEnd(text, at);
-    return end > 0 ? replace(at + 1, end) : assignment(at);
+    return end > 0 ? found(at + 1, end) : assignment(text, done, at, keys);
   }
 
-  private int assignment(int at) {
+  private static long assignment(String text, int done, int at, KeyWords keys) {
     int from = Pairs.valueStart(text, done, at, keys);
     if (from < 0) {
-      return at + 1;
+      return NOTHING;
     }
     int end = Pairs.valueEnd(text, from, at);
-    return end > from ? replace(from, end) : at + 1;
+    return end > from ? found(from, end) : NOTHING;
   }
 
-  private int at(int at) {
+  private static long address(String text, int done, int at) {
     int from = Addresses.start(text, done, at);
     int end = from < 0 ? -1 : Addresses.end(text, from, at);
-    return end > 0 ? replace(from, end) : at + 1;
+    return end > 0 ? found(from, end) : NOTHING;
   }
 
-  private int plus(int at) {
+  private static long plus(String text, int at) {
     int end = Chars.isWordAt(text, at - 1) ? -1 : Numbers.internationalEnd(text, at);
-    return end > 0 ? replace(at, end) : at + 1;
-  }
-
-  private int dash(int at) {
-    int end = text.startsWith("-----BEGIN ", at) ? Tokens.keyBlockEnd(text, at) : -1;
-    return end > 0 ? replace(at, end) : at + 1;
-  }
-
-  private int replace(int from, int end) {
-    StringBuilder redacted = out;
-    if (redacted == null) {
-      redacted = new StringBuilder(text.length() + mark.length());
-      out = redacted;
-    }
-    redacted.append(text, done, from).append(mark);
-    done = end;
-    hits++;
-    return end;
+    return end > 0 ? found(at, end) : NOTHING;
   }
 }

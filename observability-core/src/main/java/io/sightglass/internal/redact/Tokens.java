@@ -11,6 +11,7 @@ final class Tokens {
 
   private static final String BEARER = "bearer";
   private static final String BASIC = "basic";
+  private static final String DASHES = "-----";
   private static final int MIN_TOKEN = 6;
   private static final int LONG_TOKEN = 24;
   private static final int MIN_JWT_PART = 10;
@@ -56,6 +57,9 @@ final class Tokens {
         return end;
       }
     }
+    if (isKeyBlock(text, start)) {
+      return keyBlockEnd(text, start);
+    }
     int scheme = schemeEnd(text, start, wordEnd);
     if (scheme > 0) {
       return scheme;
@@ -69,7 +73,14 @@ final class Tokens {
 
   /** Where the secret itself begins: after the scheme's word, which stays. */
   static int from(String text, int start, int wordEnd) {
-    return isScheme(text, start, wordEnd) ? wordEnd + 1 : start;
+    if (isScheme(text, start, wordEnd)) {
+      return wordEnd + 1;
+    }
+    return isKeyBlock(text, start) ? start - DASHES.length() : start;
+  }
+
+  private static boolean isKeyBlock(String text, int start) {
+    return text.startsWith("BEGIN ", start) && text.startsWith(DASHES, start - DASHES.length());
   }
 
   private static int idEnd(String text, int start, int wordEnd) {
@@ -200,7 +211,7 @@ final class Tokens {
   }
 
   /** Where a block of a private key ends; the text's end where it is cut off. */
-  static int keyBlockEnd(String text, int start) {
+  private static int keyBlockEnd(String text, int start) {
     int head = start;
     while (!text.startsWith("PRIVATE KEY", head)) {
       if (head - start > MAX_KEY_BLOCK_HEAD) {
@@ -212,7 +223,7 @@ final class Tokens {
     if (end < 0) {
       return text.length();
     }
-    int tail = text.indexOf("-----", end + 9);
+    int tail = text.indexOf(DASHES, end + 9);
     return tail < 0 ? text.length() : tail + 5;
   }
 }
