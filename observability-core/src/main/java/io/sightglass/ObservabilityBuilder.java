@@ -42,6 +42,7 @@ public final class ObservabilityBuilder {
   private LongSupplier clock = System::nanoTime;
   private @Nullable NamingProfile naming;
   private @Nullable Redactor redactor;
+  private List<String> errorAreas = List.of();
   private boolean stopWithJvm;
 
   ObservabilityBuilder(String name) {
@@ -94,6 +95,17 @@ public final class ObservabilityBuilder {
    */
   public ObservabilityBuilder naming(NamingProfile profile) {
     naming = Objects.requireNonNull(profile, "profile");
+    return this;
+  }
+
+  /**
+   * Adds areas that errors are reported under ({@link Errors}).
+   *
+   * @throws IllegalArgumentException for more than 50, or one that is not lower-case letters,
+   *     digits and {@code _}
+   */
+  public ObservabilityBuilder errorAreas(String... areas) {
+    errorAreas = DefaultErrors.checked(areas);
     return this;
   }
 
@@ -167,7 +179,7 @@ public final class ObservabilityBuilder {
     Settings settings = loaded.settings();
     RedactionCounts counts = new RedactionCounts();
     Redactor rules = Redactor.of(settings, redactor, counts);
-    TelemetrySdk telemetry = telemetry(loaded, ahead, diagnostics);
+    TelemetrySdk telemetry = telemetry(loaded, ahead, rules, diagnostics);
     DefaultLifecycle lifecycle = new DefaultLifecycle(diagnostics);
     Metering metering = ahead.get();
     diagnostics.countInto(metering.meters());
@@ -184,11 +196,12 @@ public final class ObservabilityBuilder {
         new Report(loaded),
         clock,
         rules,
-        !settings.get(Setting.METRICS_ENABLED) && loaded.sdkDisabled());
+        !settings.get(Setting.METRICS_ENABLED) && loaded.sdkDisabled(),
+        errorAreas);
   }
 
   private TelemetrySdk telemetry(
-      LoadedSettings loaded, Supplier<Metering> metering, Diagnostics diagnostics) {
+      LoadedSettings loaded, Supplier<Metering> metering, Redactor rules, Diagnostics diagnostics) {
     if (openTelemetry != null) {
       return TelemetrySdk.joined(openTelemetry, "host");
     }
@@ -200,7 +213,8 @@ public final class ObservabilityBuilder {
       return TelemetrySdk.propagatingOnly();
     }
     try {
-      return TelemetrySdk.own(loaded.otelOverrides(), () -> metering.get().producer(), diagnostics);
+      return TelemetrySdk.own(
+          loaded.otelOverrides(), () -> metering.get().producer(), rules, diagnostics);
     } catch (RuntimeException failure) {
       // A setting that only the SDK can judge must not keep the app from starting.
       diagnostics.warn(

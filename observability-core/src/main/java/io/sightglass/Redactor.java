@@ -60,6 +60,8 @@ public final class Redactor {
     EXCEPTION,
     /** A span: its name, attributes and events. */
     SPAN,
+    /** What an error reporter is handed. */
+    ERROR,
     /** The answer of a health check. */
     HEALTH,
     /** Anything else, such as the library's own messages. */
@@ -72,11 +74,7 @@ public final class Redactor {
   }
 
   private Redactor(
-      KeyWords keys,
-      List<SafePattern> patterns,
-      boolean on,
-      RedactionCounts counts,
-      Place place) {
+      KeyWords keys, List<SafePattern> patterns, boolean on, RedactionCounts counts, Place place) {
     this.keys = keys;
     this.patterns = patterns;
     this.on = on;
@@ -105,7 +103,9 @@ public final class Redactor {
     return where == place ? this : new Redactor(keys, patterns, on, counts, where);
   }
 
-  /** The rules of an app: those given in code or else the default ones, and those of its settings. */
+  /**
+   * The rules of an app: those given in code or else the default ones, and those of its settings.
+   */
   static Redactor of(Settings settings, @Nullable Redactor given, RedactionCounts counts) {
     Redactor rules = given == null ? STANDARD : given;
     boolean on = rules.on && settings.get(LogLineSettings.REDACTION).equals("on");
@@ -207,8 +207,8 @@ public final class Redactor {
     /**
      * Makes keys secret whose name has that word in it, in any case.
      *
-     * @throws IllegalArgumentException unless it is 3 to 64 ASCII letters, digits, {@code _}, {@code
-     *     -}
+     * @throws IllegalArgumentException unless it is 3 to 64 ASCII letters, digits, {@code _},
+     *     {@code -}
      */
     public Builder key(String word) {
       keys = keys.with(Objects.requireNonNull(word, "word"));

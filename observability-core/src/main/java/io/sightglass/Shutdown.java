@@ -17,11 +17,13 @@ final class Shutdown {
   private static final long LAST_NANOS = Duration.ofMillis(300).toNanos();
 
   private final DefaultObservability.Parts parts;
+  private final DefaultErrors errors;
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile AutoCloseable stopTakingWork = () -> {};
 
-  Shutdown(DefaultObservability.Parts parts) {
+  Shutdown(DefaultObservability.Parts parts, DefaultErrors errors) {
     this.parts = parts;
+    this.errors = errors;
   }
 
   void stopTakingWork(AutoCloseable stop) {
@@ -46,7 +48,7 @@ final class Shutdown {
     closeAll(lifecycle.closings(), flushed);
     parts.telemetry().close(flushed);
     lifecycle.advance(Lifecycle.State.STOPPED);
-    if (wasUp || parts.telemetry().lost() > 0) {
+    if (wasUp || lost() > 0) {
       report(start, unfinished);
     }
     closeAll(lifecycle.lastClosings(), deadline);
@@ -110,6 +112,14 @@ final class Shutdown {
     if (!accounts.isEmpty()) {
       line.append(" · ").append(accounts);
     }
-    parts.diagnostics().print(line.toString(), parts.telemetry().lost() > 0 || unfinished > 0);
+    String reported = errors.account();
+    if (!reported.isEmpty()) {
+      line.append(" · ").append(reported);
+    }
+    parts.diagnostics().print(line.toString(), lost() > 0 || unfinished > 0);
+  }
+
+  private long lost() {
+    return parts.telemetry().lost() + errors.lost();
   }
 }

@@ -81,13 +81,15 @@ class RedactionCorpusTest {
       case 3 -> "Order ORD-2025-" + id + " moved to SHIPPED at " + millis;
       case 4 -> "Connection to db-" + random.nextInt(9) + ".internal:5432 refused, retry in 200 ms";
       case 5 -> "AI call gpt-x: input_tokens=" + id + " output_tokens=99 cost=0.0042 USD";
-      case 6 -> "Webhook " + hash + " from stripe processed, version 1." + random.nextInt(99) + ".3";
+      case 6 ->
+          "Webhook " + hash + " from stripe processed, version 1." + random.nextInt(99) + ".3";
       case 7 -> "java.lang.IllegalStateException: Invoice " + id + " is not open";
       case 8 -> "Queue payments-eu-1 depth " + id + ", oldest " + random.nextInt(90_000) + " ms";
       case 9 -> "Cache invoice:" + id + " hit ratio 0." + random.nextInt(99) + ", ttl=PT15M";
       case 10 -> "User usr_" + id + " in workspace ws_" + random.nextInt(99) + " opened a report";
       case 11 -> "Settlement batch 20251125" + random.nextInt(10, 99) + " rrn " + rrn(random);
-      case 12 -> "Leader is io.example.Node@" + Integer.toHexString(random.nextInt()) + " epoch " + id;
+      case 12 ->
+          "Leader is io.example.Node@" + Integer.toHexString(random.nextInt()) + " epoch " + id;
       default -> "Job " + uuid + " took " + amount + " s, started 2025-11-25T10:30:00.123Z";
     };
   }

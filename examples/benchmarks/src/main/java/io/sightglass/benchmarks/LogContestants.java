@@ -31,9 +31,18 @@ import org.slf4j.event.KeyValuePair;
 public class LogContestants {
 
   static final String[] CONTEXT = {
-    "request_id", "req-8f14e45f", "user_id", "usr_7", "workspace_id", "ws_12",
-    "trace_id", "0af7651916cd43dd8448eb211c80319c", "span_id", "b7ad6b7169203331",
-    "tenant", "acme"
+    "request_id",
+    "req-8f14e45f",
+    "user_id",
+    "usr_7",
+    "workspace_id",
+    "ws_12",
+    "trace_id",
+    "0af7651916cd43dd8448eb211c80319c",
+    "span_id",
+    "b7ad6b7169203331",
+    "tenant",
+    "acme"
   };
 
   private static final BigDecimal AMOUNT = new BigDecimal("1499.00");

@@ -51,16 +51,16 @@ class HostileArgumentsIT {
   private static final Pattern CONFIGURES =
       Pattern.compile(
           "(ObservabilityBuilder|Meters|MeterSpec|MeterSpec\\.Builder|LabelSpec|Setting|Settings"
-              + "|Redactor|BadSettingsException|OpsEndpoints\\.Builder|OpsResponse|Health"
+              + "|Redactor|Redactor\\.Builder|LogLineSettings|BadSettingsException|OpsEndpoints\\.Builder|OpsResponse|Health"
               + "|HealthResult|HealthChecks|HttpServerObserverBuilder|ObservabilityServer"
               + "|ObservabilityServer\\.Builder|RateLimitedSamplerProvider|JdkHttp|JdkOps"
               + "|OpsServlet|LogbackLogging|Catalogue|Buckets|Events|Exposure|NamingProfile)\\.\\w+"
               + "|\\S+\\.(of|at|builder|valueOf|fromEnvironment)"
               + "|HealthCheck\\.within|Lifecycle\\.(onChange|closeOnStop|closeLast)"
-              + "|JsonLogEncoder\\.setContext|Gauge\\.observe|ObservabilityFilter\\.addTo"
+              + "|JsonLogEncoder\\.set\\w+|Gauge\\.observe|ObservabilityFilter\\.addTo"
               + "|Observability\\.(wrap\\w*|started|call|callAsync|declare)"
               + "|Business\\.(declare|activeConnections)|Business\\.Builder\\.\\w+|Money\\.\\w+|\\w*Feed\\.declare"
-              + "|JdbcTransactions\\.\\w+|Queues\\.\\w+|Leads\\.queueDepth|Messaging\\.activeConversations"
+              + "|JdbcTransactions\\.\\w+|Errors\\.(sendTo|filter)|Queues\\.\\w+|Leads\\.queueDepth|Messaging\\.activeConversations"
               + AiReceivers.CONFIGURES);
 
   /** What the app's own objects throw in these comes out as it is, and so does their own null. */
@@ -335,8 +335,9 @@ class HostileArgumentsIT {
 
     @Override
     protected void append(ILoggingEvent event) {
-      // The line of a request or an activity has the app's own exception, as it should.
-      boolean ofApp = event.getLoggerName().matches("io\\.sightglass\\.(http\\.access|activity)");
+      // The line of a request, an activity or an error has the app's own exception, as it should.
+      boolean ofApp =
+          event.getLoggerName().matches("io\\.sightglass\\.(http\\.access|activity|error)");
       if (!ofApp && event.getThrowableProxy() != null) {
         withTraces.add(event.getLoggerName() + ": " + event.getThrowableProxy().getClassName());
       }

@@ -10,6 +10,9 @@ import io.sightglass.Activity;
 import io.sightglass.Code;
 import io.sightglass.ContextFields;
 import io.sightglass.Diagnostics;
+import io.sightglass.ErrorReport;
+import io.sightglass.ErrorReporter;
+import io.sightglass.Errors;
 import io.sightglass.Lifecycle;
 import io.sightglass.Observability;
 import io.sightglass.ObservabilityBuilder;
@@ -125,12 +128,16 @@ final class Receivers implements AutoCloseable {
           own.enter(Context.root().with(io.opentelemetry.api.trace.Span.fromContext(span)));
           return Activity.current();
         });
+    byType.put(Errors.class, suppliers(Observability::errors));
+    of(ErrorReporter.class, () -> (ErrorReporter) error -> {});
+    of(ErrorReport.class, HostileErrors::report);
     byType.put(Diagnostics.class, suppliers(Observability::diagnostics));
     byType.put(SpringTransactions.class, suppliers(SpringTransactions::of));
     byType.put(Settings.class, suppliers(Observability::settings));
     of(Lifecycle.class, () -> fresh().lifecycle(), () -> Observability.noop().lifecycle());
     of(ContextFields.class, ContextFields::empty, () -> ContextFields.empty().with("a", "b"));
-    of(Redactor.class, Redactor::standard);
+    of(Redactor.class, Redactor::standard, () -> own.redactor());
+    of(Redactor.Builder.class, Redactor::builder);
     of(BadSettingsException.class, () -> new BadSettingsException("bad", List.of()));
   }
 

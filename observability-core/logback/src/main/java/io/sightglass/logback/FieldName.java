@@ -14,12 +14,7 @@ import io.sightglass.Redactor;
  * @param secretNumber whether even a number under it is
  */
 record FieldName(
-    String name,
-    byte[] lead,
-    int hash,
-    boolean category,
-    boolean secret,
-    boolean secretNumber) {
+    String name, byte[] lead, int hash, boolean category, boolean secret, boolean secretNumber) {
 
   static FieldName of(String given, FieldProfile profile, Redactor redactor) {
     String cut = Texts.encodable(Texts.cut(given, Texts.MAX_NAME));

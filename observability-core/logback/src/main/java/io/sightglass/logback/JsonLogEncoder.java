@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Thread-safe once started; never throws. Secrets are replaced, by key and by shape ({@link
- * io.sightglass.Redactor}).
- * A message is cut at 16,384 characters, a stack trace at 8,192, and the line then says {@code
- * "truncated":true}. A value that cannot be written is {@code "!unserialisable"}.
+ * io.sightglass.Redactor}). A message is cut at 16,384 characters, a stack trace at 8,192, and the
+ * line then says {@code "truncated":true}. A value that cannot be written is {@code
+ * "!unserialisable"}.
  */
 public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
 

@@ -26,8 +26,7 @@ record LineStyle(FieldProfile profile, Redactor redactor) {
   static LineStyle from(Function<Setting<String>, String> lookup) {
     boolean redacts = !lookup.apply(LogLineSettings.REDACTION).equals("off");
     return new LineStyle(
-        FieldProfile.of(
-            lookup.apply(LogLineSettings.FIELDS), lookup.apply(LogLineSettings.RENAME)),
+        FieldProfile.of(lookup.apply(LogLineSettings.FIELDS), lookup.apply(LogLineSettings.RENAME)),
         redacts
             ? LogLineSettings.redactor(lookup.apply(LogLineSettings.REDACTED_KEYS))
             : Redactor.none());

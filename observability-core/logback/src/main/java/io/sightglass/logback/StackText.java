@@ -17,7 +17,9 @@ final class StackText {
   private static final int MAX_DEPTH = 50;
   private static final int MAX_INDENT = 64;
 
-  /** Read beyond the cut of a message, so that the redactor sees whole what the cut goes through. */
+  /**
+   * Read beyond the cut of a message, so that the redactor sees whole what the cut goes through.
+   */
   private static final int BEYOND = 256;
 
   /** Frames of one throwable: the most that lets the causes, which tell more, still fit. */

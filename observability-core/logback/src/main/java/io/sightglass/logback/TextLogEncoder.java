@@ -108,7 +108,9 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
   }
 
   private static String printable(@Nullable String text) {
-    return text == null ? "" : Texts.printable(Texts.value(text, Texts.MAX_VALUE, Redactor.standard()));
+    return text == null
+        ? ""
+        : Texts.printable(Texts.value(text, Texts.MAX_VALUE, Redactor.standard()));
   }
 
   private void painted(StringBuilder out, String paint, String text) {

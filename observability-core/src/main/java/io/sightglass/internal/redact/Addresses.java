@@ -16,12 +16,64 @@ final class Addresses {
   /** Banks' handles of UPI ids, beside those that begin with "ok" or end in "bank". */
   private static final Set<String> HANDLES =
       Set.of(
-          "upi", "ybl", "ibl", "axl", "apl", "yapl", "rapl", "paytm", "ptyes", "ptaxis", "ptsbi",
-          "pthdfc", "sbi", "icici", "hdfc", "axis", "axisb", "kotak", "pnb", "boi", "cnrb", "barodampay",
-          "freecharge", "ikwik", "airtel", "jio", "postbank", "fam", "slice", "jupiteraxis", "naviaxis",
-          "waaxis", "wahdfcbank", "waicici", "wasbi", "timecosmos", "tapicici", "idfcfirst", "rbl",
-          "federal", "indus", "yesg", "abfspay", "superyes", "yescred", "goaxb", "pingpay", "mbk", "dbs",
-          "citi", "hsbc", "sc", "kbl", "uco", "union", "unionbankofindia", "obc", "allbank");
+          "upi",
+          "ybl",
+          "ibl",
+          "axl",
+          "apl",
+          "yapl",
+          "rapl",
+          "paytm",
+          "ptyes",
+          "ptaxis",
+          "ptsbi",
+          "pthdfc",
+          "sbi",
+          "icici",
+          "hdfc",
+          "axis",
+          "axisb",
+          "kotak",
+          "pnb",
+          "boi",
+          "cnrb",
+          "barodampay",
+          "freecharge",
+          "ikwik",
+          "airtel",
+          "jio",
+          "postbank",
+          "fam",
+          "slice",
+          "jupiteraxis",
+          "naviaxis",
+          "waaxis",
+          "wahdfcbank",
+          "waicici",
+          "wasbi",
+          "timecosmos",
+          "tapicici",
+          "idfcfirst",
+          "rbl",
+          "federal",
+          "indus",
+          "yesg",
+          "abfspay",
+          "superyes",
+          "yescred",
+          "goaxb",
+          "pingpay",
+          "mbk",
+          "dbs",
+          "citi",
+          "hsbc",
+          "sc",
+          "kbl",
+          "uco",
+          "union",
+          "unionbankofindia",
+          "obc",
+          "allbank");
 
   /** What follows an at sign in names of files and is no top-level domain. */
   private static final Set<String> FILES =
@@ -37,7 +89,13 @@ final class Addresses {
     int portEnd = -1;
     for (int i = from; i < limit; i++) {
       char c = text.charAt(i);
-      if (Chars.isSpace(c) || c == '"' || c == '\'' || c == '<' || c == '>' || c == '?' || c == '#') {
+      if (Chars.isSpace(c)
+          || c == '"'
+          || c == '\''
+          || c == '<'
+          || c == '>'
+          || c == '?'
+          || c == '#') {
         break;
       }
       if (c == '@') {
@@ -52,7 +110,9 @@ final class Addresses {
     return lastAt > from ? lastAt : -1;
   }
 
-  /** Where user and password of {@code jdbc:oracle:thin:user/password@…} end; -1 for anything else. */
+  /**
+   * Where user and password of {@code jdbc:oracle:thin:user/password@…} end; -1 for anything else.
+   */
   static int oracleEnd(String text, int at) {
     boolean driver = text.startsWith(":thin", at - 5) || text.startsWith(":oci", at - 4);
     int end = driver ? Chars.runEnd(text, at + 1, Chars.WORD | Chars.TOKEN) : -1;

@@ -167,7 +167,9 @@ public final class KeyWords {
     return (found[state] & ENDS_KEY) != 0 && isWordAt(text, from, to - endLength[state]);
   }
 
-  /** Whether a word begins there: {@code customer_pan} and {@code customerPan}, not {@code span}. */
+  /**
+   * Whether a word begins there: {@code customer_pan} and {@code customerPan}, not {@code span}.
+   */
   private static boolean isWordAt(String text, int from, int at) {
     if (at <= from) {
       return at == from;

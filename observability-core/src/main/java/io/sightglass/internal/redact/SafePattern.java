@@ -166,7 +166,8 @@ public final class SafePattern {
       if (c == '{') {
         counted();
       } else {
-        out.append(c == '?' ? "?+" : c == '*' ? "{0," + MAX_REPEAT + "}+" : "{1," + MAX_REPEAT + "}+");
+        out.append(
+            c == '?' ? "?+" : c == '*' ? "{0," + MAX_REPEAT + "}+" : "{1," + MAX_REPEAT + "}+");
         steps += c == '?' ? 1 : MAX_REPEAT;
         at++;
       }
