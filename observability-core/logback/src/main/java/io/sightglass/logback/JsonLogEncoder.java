@@ -92,6 +92,12 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
   }
 
   @Override
+  public void start() {
+    UnreadableThrowables.guard(getContext());
+    super.start();
+  }
+
+  @Override
   public byte[] encode(ILoggingEvent event) {
     try {
       MdcReaders.look(getContext(), event);

@@ -14,10 +14,14 @@ final class JsonStack implements StackSink {
   /** Frames that are kept: about 60 kB. */
   private static final int KEPT = 512;
 
+  private static final int WAYS = 4;
+
   private final LineBytes out;
   private final @Nullable StackTraceElement[] frames = new StackTraceElement[KEPT];
   private final byte[][] written = new byte[KEPT][];
   private final StringBuilder frameText = new StringBuilder(120);
+  private final LineBytes scratch = new LineBytes();
+  private int next;
   private int start;
 
   JsonStack(LineBytes out) {
@@ -50,15 +54,26 @@ final class JsonStack implements StackSink {
         (frame.getClassName().hashCode() * 31 + frame.getMethodName().hashCode()) * 31
             + frame.getLineNumber();
     int slot = (hash ^ hash >>> 16) & KEPT - 1;
-    if (!isSame(frames[slot], frame)) {
-      frameText.setLength(0);
-      StackText.frame(frameText, frame);
-      LineBytes bytes = new LineBytes();
-      bytes.part(frameText.toString());
-      written[slot] = bytes.toBytes();
-      frames[slot] = frame;
+    for (int way = 0; way < WAYS; way++) {
+      if (isSame(frames[slot ^ way], frame)) {
+        out.raw(written[slot ^ way]);
+        return;
+      }
     }
+    // The way changes with each, so that frames of one slot do not drive each other out in turn.
+    next = (next + 1) % WAYS;
+    slot ^= next;
+    written[slot] = bytes(frame);
+    frames[slot] = frame;
     out.raw(written[slot]);
+  }
+
+  private byte[] bytes(StackTraceElement frame) {
+    frameText.setLength(0);
+    StackText.frame(frameText, frame);
+    scratch.clear();
+    scratch.part(frameText.toString());
+    return scratch.toBytes();
   }
 
   private static boolean isSame(@Nullable StackTraceElement one, StackTraceElement other) {

@@ -43,6 +43,12 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
   }
 
   @Override
+  public void start() {
+    UnreadableThrowables.guard(getContext());
+    super.start();
+  }
+
+  @Override
   public byte[] encode(ILoggingEvent event) {
     String line;
     try {
