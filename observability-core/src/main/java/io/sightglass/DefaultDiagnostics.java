@@ -43,6 +43,7 @@ final class DefaultDiagnostics implements Diagnostics {
           .fedBy("the library's own error handlers")
           .build();
 
+  private static final int MAX_DEGRADED = 100;
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
   private final Logger logger = LoggerFactory.getLogger("io.sightglass");
@@ -50,6 +51,7 @@ final class DefaultDiagnostics implements Diagnostics {
   private final AtomicLongArray nextAllowed;
   private final AtomicLong[] suppressed;
   private final Map<String, String> statuses = Collections.synchronizedMap(new TreeMap<>());
+  private final Map<String, String> degraded = Collections.synchronizedMap(new TreeMap<>());
   private final LongSupplier clock;
   private volatile @Nullable Counters counters;
 
@@ -165,6 +167,24 @@ final class DefaultDiagnostics implements Diagnostics {
   Map<String, String> statuses() {
     synchronized (statuses) {
       return new TreeMap<>(statuses);
+    }
+  }
+
+  @Override
+  public void degraded(@Nullable String part, @Nullable String why) {
+    if (part == null || why == null) {
+      invalid("logs", "null_argument");
+    } else if (why.isEmpty()) {
+      degraded.remove(part);
+    } else if (degraded.size() < MAX_DEGRADED || degraded.containsKey(part)) {
+      degraded.put(part, why);
+    }
+  }
+
+  @Override
+  public Map<String, String> degraded() {
+    synchronized (degraded) {
+      return new TreeMap<>(degraded);
     }
   }
 

@@ -2,6 +2,8 @@
 // Copyright The Sightglass authors
 package io.sightglass;
 
+import java.util.Map;
+
 /**
  * What the library says about itself: warnings, at most one a minute for each code, and counts.
  *
@@ -34,6 +36,20 @@ public interface Diagnostics {
    * to the console")}; the latest state of a part counts.
    */
   void status(String part, String state);
+
+  /**
+   * Notes that a part of the telemetry does not work as it should, for the health of telemetry; the
+   * app goes on without it.
+   *
+   * @param part for example {@code logs}
+   * @param why in a few words; empty when it works again
+   */
+  default void degraded(String part, String why) {}
+
+  /** The parts that do not work as they should, and why. */
+  default Map<String, String> degraded() {
+    return Map.of();
+  }
 
   /** Counts and reports a failure inside the library; fatal errors of the JVM are rethrown. */
   void internalError(String component, Throwable failure);
