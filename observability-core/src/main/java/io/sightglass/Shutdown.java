@@ -17,11 +17,13 @@ final class Shutdown {
   private static final long LAST_NANOS = Duration.ofMillis(300).toNanos();
 
   private final DefaultObservability.Parts parts;
+  private final DefaultErrors errors;
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile AutoCloseable stopTakingWork = () -> {};
 
-  Shutdown(DefaultObservability.Parts parts) {
+  Shutdown(DefaultObservability.Parts parts, DefaultErrors errors) {
     this.parts = parts;
+    this.errors = errors;
   }
 
   void stopTakingWork(AutoCloseable stop) {
@@ -47,7 +49,7 @@ final class Shutdown {
     parts.telemetry().close(flushed);
     flushLogs(flushed);
     lifecycle.advance(Lifecycle.State.STOPPED);
-    if (wasUp || parts.telemetry().lost() > 0) {
+    if (wasUp || lost() > 0) {
       report(start, unfinished);
     }
     flushLogs(deadline);
@@ -123,10 +125,22 @@ final class Shutdown {
     if (!accounts.isEmpty()) {
       line.append(" · ").append(accounts);
     }
+<<<<<<< HEAD
     LogPipeline logs = parts.lifecycle().logs();
     if (logs != null) {
       line.append(" · ").append(logs.account());
     }
     parts.diagnostics().print(line.toString(), parts.telemetry().lost() > 0 || unfinished > 0);
+=======
+    String reported = errors.account();
+    if (!reported.isEmpty()) {
+      line.append(" · ").append(reported);
+    }
+    parts.diagnostics().print(line.toString(), lost() > 0 || unfinished > 0);
+  }
+
+  private long lost() {
+    return parts.telemetry().lost() + errors.lost();
+>>>>>>> dev
   }
 }
