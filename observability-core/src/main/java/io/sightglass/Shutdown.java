@@ -125,13 +125,10 @@ final class Shutdown {
     if (!accounts.isEmpty()) {
       line.append(" · ").append(accounts);
     }
-<<<<<<< HEAD
     LogPipeline logs = parts.lifecycle().logs();
     if (logs != null) {
       line.append(" · ").append(logs.account());
     }
-    parts.diagnostics().print(line.toString(), parts.telemetry().lost() > 0 || unfinished > 0);
-=======
     String reported = errors.account();
     if (!reported.isEmpty()) {
       line.append(" · ").append(reported);
@@ -141,6 +138,5 @@ final class Shutdown {
 
   private long lost() {
     return parts.telemetry().lost() + errors.lost();
->>>>>>> dev
   }
 }
