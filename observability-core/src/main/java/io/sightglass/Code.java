@@ -265,14 +265,14 @@ public enum Code {
       "logs",
       "No log line was lost for a second.",
       "None. The line says how many were lost, by level and reason.",
-      "As for SG-4301, if lines were lost that you need."),
+      "Nothing, unless lines were lost that you need: then do as SG-4301 says."),
   /** A destination of log lines works again. */
   LOG_RECOVERED(
       "SG-4303",
       "logs",
       "A destination of log lines works again.",
       "Lines are written there again; those that waited in the queue were not lost.",
-      "Nothing to do."),
+      "Nothing, unless it comes again and again: then see to what SG-4002 named."),
   /** No adapter for a logging backend is on the class path. */
   LOG_NO_BACKEND(
       "SG-4304",

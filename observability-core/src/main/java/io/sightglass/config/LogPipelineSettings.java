@@ -102,7 +102,7 @@ public final class LogPipelineSettings {
           Group.LOGS,
           pairs("levels of loggers separated by commas, such as org.hibernate=warn", LEVEL),
           "",
-          "Levels of single loggers. Libraries that are known to be chatty are at `warn` or `info`"
+          "Levels of single loggers. Libraries that are known to be chatty are at `warn`"
               + " unless set here; docs/logging.md lists them.");
 
   /** Of which loggers only one line in so many is written, as {@code logger=n}. */

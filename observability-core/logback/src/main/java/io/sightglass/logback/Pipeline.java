@@ -24,6 +24,7 @@ import org.slf4j.event.KeyValuePair;
 /** Everything between an event and its destinations: what is left out, the ways, the accounts. */
 final class Pipeline implements PipeListener, LogPipeline {
 
+  private static final Duration LONGEST = Duration.ofHours(1);
   private static final String OWN = "io.sightglass";
 
   private final LoggerContext context;
@@ -181,7 +182,9 @@ final class Pipeline implements PipeListener, LogPipeline {
   }
 
   boolean await(Duration atMost) {
-    long until = System.nanoTime() + atMost.toNanos();
+    // No longer than that, whatever was asked for.
+    Duration bound = atMost.compareTo(LONGEST) > 0 ? LONGEST : atMost;
+    long until = System.nanoTime() + (bound.isNegative() ? 0 : bound.toNanos());
     boolean all = true;
     for (LinePipe pipe : pipes()) {
       all &= pipe.flush(until - System.nanoTime());
