@@ -194,7 +194,9 @@ public final class LogPipelineSettings {
     };
   }
 
-  private static String sizeText(long bytes) {
+  // The null of a caller is to be named, which unboxing in a method reference does not.
+  private static String sizeText(Long given) {
+    long bytes = given;
     if (bytes % (KILO * KILO * KILO) == 0) {
       return bytes / (KILO * KILO * KILO) + "GB";
     }
