@@ -49,6 +49,7 @@ import io.sightglass.http.client.ObservedHttpClient;
 import io.sightglass.http.servlet.ObservabilityFilter;
 import io.sightglass.logback.JsonLogEncoder;
 import io.sightglass.logback.LevelDefiner;
+import io.sightglass.logback.LogFeed;
 import io.sightglass.logback.LogbackBackend;
 import io.sightglass.logback.SightglassAppender;
 import io.sightglass.logback.TextLogEncoder;
@@ -212,6 +213,7 @@ final class Receivers implements AutoCloseable {
     of(LevelDefiner.class, LevelDefiner::new);
     SightglassAppender started = appender();
     of(SightglassAppender.class, SightglassAppender::new, () -> started);
+    of(LogFeed.class, LogFeed::new);
     of(LogBackend.class, LogbackBackend::new);
     of(LogbackBackend.class, LogbackBackend::new);
     of(Code.class, () -> Code.STARTED);

@@ -106,10 +106,9 @@ public final class SightglassAppender extends UnsynchronizedAppenderBase<ILoggin
    *
    * @return whether it is
    */
-  public boolean flush(Duration atMost) {
-    Objects.requireNonNull(atMost, "atMost");
+  public boolean flush(@Nullable Duration atMost) {
     Pipeline made = pipeline;
-    return made == null || made.await(atMost);
+    return made == null || made.await(atMost == null ? Duration.ZERO : atMost);
   }
 
   /** From now on a line is written before the call that logs it returns. */
