@@ -3,6 +3,7 @@
 package io.sightglass;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the library says about itself: warnings, at most one a minute for each code, and counts.
@@ -39,16 +40,16 @@ public interface Diagnostics {
   void status(String part, String state);
 
   /**
-   * Notes that a part of the telemetry does not work as it should, for the health of telemetry; the
-   * app goes on without it.
+   * Notes that a part of telemetry loses what it is given, and when it no longer does: {@code
+   * HealthChecks.telemetry} is degraded meanwhile.
    *
-   * @param part for example {@code logs}
-   * @param why in a few words; empty when it works again
+   * @param part {@code traces}, {@code metrics} or {@code logs}
+   * @param reason a short constant such as {@code disk_full}; null where all is well again
    */
-  default void degraded(String part, String why) {}
+  default void impaired(String part, @Nullable String reason) {}
 
-  /** The parts that do not work as they should, and why. */
-  default Map<String, String> degraded() {
+  /** The parts that lose what they are given now, each with the reason. */
+  default Map<String, String> impairments() {
     return Map.of();
   }
 

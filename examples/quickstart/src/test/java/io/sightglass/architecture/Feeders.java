@@ -51,6 +51,7 @@ final class Feeders {
     ai(obs);
     errors(obs);
     logs(obs);
+    DependencyFeeders.drive(obs);
     mistakes(obs);
   }
 

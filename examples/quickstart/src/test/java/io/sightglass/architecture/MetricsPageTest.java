@@ -51,7 +51,9 @@ class MetricsPageTest {
             "HTTP",
             "Health",
             "Business",
-            "AI calls");
+            "AI calls",
+            "Databases",
+            "Caches");
     for (Catalogue part : parts.values()) {
       assertThat(part.meters()).isNotEmpty();
       for (MeterSpec meter : part.meters()) {

@@ -334,7 +334,7 @@ final class Pipeline implements PipeListener, LogPipeline {
             case BLOCKED -> " blocked";
           };
       if (!trouble.isEmpty()) {
-        troubles.add(pipe.name() + trouble);
+        troubles.add(pipe.name() + trouble.replace(' ', '_'));
       }
       if (!pipe.name().equals("errors")) {
         parts.add(
@@ -349,6 +349,6 @@ final class Pipeline implements PipeListener, LogPipeline {
     }
     Diagnostics diagnostics = app.app().diagnostics();
     diagnostics.status("logs", parts.isEmpty() ? "nowhere" : String.join(", ", parts));
-    diagnostics.degraded("logs", String.join(", ", troubles));
+    diagnostics.impaired("logs", troubles.isEmpty() ? null : troubles.get(0));
   }
 }

@@ -140,7 +140,7 @@ class LogbackLoggingTest {
     try (Observability obs = app(Map.of("LOG_FILE_PATH", blocker.resolve("app.log").toString()))) {
       assertThat(LogbackLogging.install(obs, context, true)).isTrue();
       await().until(() -> warnings.list.size() == 1);
-      assertThat(obs.diagnostics().degraded()).isEqualTo(Map.of("logs", "file failed"));
+      assertThat(obs.diagnostics().impairments()).isEqualTo(Map.of("logs", "file_failed"));
       assertThat(obs.report()).contains("logs: json to standard output, file failed");
     } finally {
       own.detachAppender(warnings);

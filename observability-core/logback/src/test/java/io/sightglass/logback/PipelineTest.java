@@ -230,7 +230,7 @@ class PipelineTest {
     logger("a").info("one");
     obs.started();
     obs.close();
-    assertThat(obs.diagnostics().degraded()).isEmpty();
+    assertThat(obs.diagnostics().impairments()).isEmpty();
     assertThat(appender.pipeline().account()).contains("1 to file, 0 lost");
     assertThat(Files.readAllLines(folder.resolve("app.log"))).hasSize(1);
   }
