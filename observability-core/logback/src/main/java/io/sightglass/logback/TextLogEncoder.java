@@ -120,9 +120,7 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
   }
 
   private String printable(@Nullable String text) {
-    return text == null
-        ? ""
-        : Texts.printable(Texts.value(text, Texts.MAX_VALUE, redactor));
+    return text == null ? "" : Texts.printable(Texts.value(text, Texts.MAX_VALUE, redactor));
   }
 
   private void painted(StringBuilder out, String paint, String text) {

@@ -60,8 +60,7 @@ final class UnreadableThrowables extends TurboFilter {
         thrown != null || arguments == null
             ? arguments
             : Arrays.copyOf(arguments, arguments.length - 1);
-    LoggingEvent event =
-        new LoggingEvent(CALLER, logger, level, format, standIn(given), others);
+    LoggingEvent event = new LoggingEvent(CALLER, logger, level, format, standIn(given), others);
     if (marker != null) {
       event.addMarker(marker);
     }
@@ -112,7 +111,8 @@ final class UnreadableThrowables extends TurboFilter {
       return false;
     }
     Throwable cause = thrown;
-    Throwable slow = thrown; // at half the pace: they meet where causes go round, which Logback ends
+    Throwable slow =
+        thrown; // at half the pace: they meet where causes go round, which Logback ends
     for (int i = 1; cause != null; i++) {
       cause.getMessage();
       if (cause.getStackTrace() == null || i > MAX_CAUSES) {

@@ -33,7 +33,8 @@ class FieldProfilesTest {
     ecs.logger().info("Invoice paid");
     ecs.logger().atWarn().addKeyValue("event", "invoice.paid").addKeyValue("amount", 5).log("x");
     ecs.logger().error("failed", new IllegalStateException("not paid", new RuntimeException("db")));
-    try (var scope = ContextFields.empty().with("user_id", "u7").with("workspace_id", "w1").makeCurrent()) {
+    try (var scope =
+        ContextFields.empty().with("user_id", "u7").with("workspace_id", "w1").makeCurrent()) {
       assertThat(scope).isNotNull();
       ecs.logger().info("in context");
     }
@@ -80,8 +81,14 @@ class FieldProfilesTest {
 
   @Test
   void single_fields_can_be_renamed() {
-    Lines renamed = lines(FieldProfile.of("default", "msg=message, level=severity,tenant=customer"));
-    renamed.logger().atInfo().addKeyValue("tenant", "acme").addKeyValue("message", "x").log("hello");
+    Lines renamed =
+        lines(FieldProfile.of("default", "msg=message, level=severity,tenant=customer"));
+    renamed
+        .logger()
+        .atInfo()
+        .addKeyValue("tenant", "acme")
+        .addKeyValue("message", "x")
+        .log("hello");
 
     JsonNode line = renamed.last();
     assertThat(line.get("message").stringValue()).isEqualTo("hello");

@@ -59,12 +59,15 @@ class LineBytesTest {
   @Test
   void numbers_are_those_of_the_jdk() {
     Random random = new Random(27);
-    long[] edges = {0, 1, -1, 9, 10, 99, 100, Long.MAX_VALUE, Long.MIN_VALUE, -10, 1_000_000_000_000_000_000L};
+    long[] edges = {
+      0, 1, -1, 9, 10, 99, 100, Long.MAX_VALUE, Long.MIN_VALUE, -10, 1_000_000_000_000_000_000L
+    };
     for (int i = 0; i < 100_000; i++) {
       long value = i < edges.length ? edges[i] : random.nextLong() >> random.nextInt(64);
       bytes.clear();
       bytes.number(value);
-      assertThat(new String(bytes.toBytes(), StandardCharsets.US_ASCII)).isEqualTo(Long.toString(value));
+      assertThat(new String(bytes.toBytes(), StandardCharsets.US_ASCII))
+          .isEqualTo(Long.toString(value));
     }
   }
 
