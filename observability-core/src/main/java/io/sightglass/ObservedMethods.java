@@ -8,6 +8,7 @@ import io.sightglass.internal.weave.Weavings;
 import io.sightglass.internal.weave.WovenMethod;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -52,38 +53,39 @@ final class ObservedMethods {
   /** The method that runs. */
   private @Nullable Method body(Method method) {
     for (Class<?> type = target; type != null; type = type.getSuperclass()) {
-      Method found = null;
-      for (Method candidate : type.getDeclaredMethods()) {
-        if (implementsIt(candidate, method) && isCloser(candidate, found)) {
-          found = candidate;
+      for (Method exact : type.getDeclaredMethods()) {
+        if (isNamedLike(exact, method)
+            && Arrays.equals(exact.getParameterTypes(), method.getParameterTypes())) {
+          // The one that a bridge leads to has the source's own types, which labels need.
+          return exact.isBridge() ? behind(exact, type) : exact;
         }
-      }
-      if (found != null) {
-        return found;
       }
     }
     return method.isDefault() ? method : null;
   }
 
-  private static boolean isCloser(Method candidate, @Nullable Method found) {
-    // The one with the source's own types has the annotations as they were meant.
-    return found == null || found.isBridge();
+  private static Method behind(Method bridge, Class<?> type) {
+    for (Method candidate : type.getDeclaredMethods()) {
+      if (!candidate.isBridge() && isNamedLike(candidate, bridge) && fits(candidate, bridge)) {
+        return candidate;
+      }
+    }
+    return bridge;
   }
 
-  private static boolean implementsIt(Method candidate, Method method) {
-    if (!candidate.getName().equals(method.getName())
-        || candidate.getParameterCount() != method.getParameterCount()
-        || !Modifier.isPublic(candidate.getModifiers())
-        || Modifier.isStatic(candidate.getModifiers())) {
-      return false;
-    }
-    Class<?>[] narrow = candidate.getParameterTypes();
-    Class<?>[] wide = method.getParameterTypes();
-    for (int i = 0; i < narrow.length; i++) {
-      if (!wide[i].isAssignableFrom(narrow[i])) {
+  private static boolean isNamedLike(Method candidate, Method method) {
+    return candidate.getName().equals(method.getName())
+        && candidate.getParameterCount() == method.getParameterCount()
+        && Modifier.isPublic(candidate.getModifiers())
+        && !Modifier.isStatic(candidate.getModifiers());
+  }
+
+  private static boolean fits(Method narrow, Method wide) {
+    for (int i = 0; i < narrow.getParameterCount(); i++) {
+      if (!wide.getParameterTypes()[i].isAssignableFrom(narrow.getParameterTypes()[i])) {
         return false;
       }
     }
-    return method.getReturnType().isAssignableFrom(candidate.getReturnType());
+    return wide.getReturnType().isAssignableFrom(narrow.getReturnType());
   }
 }

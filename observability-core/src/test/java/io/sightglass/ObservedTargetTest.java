@@ -88,6 +88,12 @@ class ObservedTargetTest {
       return page;
     }
 
+    // An overload that no interface knows.
+    @Instrumented("page.other")
+    public Object render(Format format, String page) {
+      return page;
+    }
+
     @Override
     public int count() {
       return 7;
@@ -122,9 +128,11 @@ class ObservedTargetTest {
   void annotations_of_the_interface_are_honoured() {
     Object page = new Object();
     assertThat(observed.render(Format.PDF, page)).isSameAs(page);
+    assertThat(observed.render(Format.PDF, "text")).isEqualTo("text");
     assertThat(app.scrape())
-        .contains("page_render_duration_seconds_count{format=\"pdf\",outcome=\"success\"} 1");
-    assertThat(app.spans()).hasSize(1);
+        .contains("page_render_duration_seconds_count{format=\"pdf\",outcome=\"success\"} 2")
+        .doesNotContain("page_other");
+    assertThat(app.spans()).hasSize(2);
   }
 
   @Test
