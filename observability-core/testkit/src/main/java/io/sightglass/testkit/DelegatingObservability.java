@@ -12,6 +12,7 @@ import io.sightglass.Errors;
 import io.sightglass.InstrumentedCall;
 import io.sightglass.Lifecycle;
 import io.sightglass.Observability;
+import io.sightglass.Redactor;
 import io.sightglass.catalogue.Catalogue;
 import io.sightglass.config.Settings;
 import io.sightglass.endpoint.OpsResponse;
@@ -149,6 +150,16 @@ abstract class DelegatingObservability implements Observability {
   @Override
   public final void linesReadContext(boolean read) {
     real.linesReadContext(read);
+  }
+
+  @Override
+  public final Redactor redactor() {
+    return real.redactor();
+  }
+
+  @Override
+  public final boolean installLogging() {
+    return real.installLogging();
   }
 
   @Override
