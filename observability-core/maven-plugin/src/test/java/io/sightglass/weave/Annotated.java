@@ -132,9 +132,7 @@ final class Annotated implements Function<Object[], Object> {
   }
 
   @Instrumented("page.send")
-  @Records(
-      value = PageSent.class,
-      from = @From(component = "channel", constant = "mail"))
+  @Records(value = PageSent.class, from = @From(component = "channel", constant = "mail"))
   private CompletionStage<String> send(CompletableFuture<String> page) {
     return page;
   }
@@ -149,7 +147,9 @@ final class Annotated implements Function<Object[], Object> {
     return id;
   }
 
-  @Timed(value = "old.timer", extraTags = {"team", "billing"})
+  @Timed(
+      value = "old.timer",
+      extraTags = {"team", "billing"})
   private Object timed(RuntimeException failure) {
     if (failure != null) {
       throw failure;

@@ -55,7 +55,13 @@ class AnnotatedMethodsTest {
   void labels_details_kind_and_buckets_are_those_of_the_annotation() {
     call("render", "PDF", "inv 7");
     obs.assertThatHistogram(
-            "bill_render_duration_seconds", "engine", "chrome", "format", "pdf", "outcome", "success")
+            "bill_render_duration_seconds",
+            "engine",
+            "chrome",
+            "format",
+            "pdf",
+            "outcome",
+            "success")
         .recorded(1);
     assertThat(span("bill.render").getKind()).isEqualTo(SpanKind.CLIENT);
     assertThat(attributes("bill.render"))
@@ -63,7 +69,8 @@ class AnnotatedMethodsTest {
         .containsEntry("engine", "chrome")
         .containsEntry("invoice_id", "inv 7")
         .containsEntry("card", "[redacted]");
-    assertThat(scrape().lines().filter(line -> line.startsWith("bill_render_duration_seconds_bucket")))
+    assertThat(
+            scrape().lines().filter(line -> line.startsWith("bill_render_duration_seconds_bucket")))
         .filteredOn(line -> line.contains("success"))
         .hasSize(3);
   }
@@ -150,7 +157,9 @@ class AnnotatedMethodsTest {
     String place = "class=\"io.sightglass.weave.Annotated\"";
     assertThat(scrape().lines())
         .contains(
-            "old_timer_seconds_count{" + place + ",exception=\"none\",method=\"timed\",team=\"billing\"} 1",
+            "old_timer_seconds_count{"
+                + place
+                + ",exception=\"none\",method=\"timed\",team=\"billing\"} 1",
             "old_timer_seconds_count{"
                 + place
                 + ",exception=\"IllegalStateException\",method=\"timed\",team=\"billing\"} 1",

@@ -128,7 +128,8 @@ class ClassWeaverTest {
   void no_member_is_added_and_the_serial_version_stays() throws Exception {
     ClassNode before = node(WovenLoader.bytes(Sample.class));
     ClassNode after = node(weave(Sample.class).classFile());
-    assertThat(after.methods).extracting(method -> method.name + method.desc)
+    assertThat(after.methods)
+        .extracting(method -> method.name + method.desc)
         .isEqualTo(before.methods.stream().map(method -> method.name + method.desc).toList());
     assertThat(after.fields).hasSameSizeAs(before.fields);
     Class<?> woven = WovenLoader.of(ClassWeaverTest.class).loadClass(Sample.class.getName());

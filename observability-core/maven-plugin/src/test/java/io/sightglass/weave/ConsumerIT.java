@@ -93,8 +93,7 @@ class ConsumerIT {
 
   private static void change(Path source) throws IOException {
     String text = Files.readString(source);
-    String more =
-        "  @Instrumented(\"order.resend\")\n  void resend() {\n    send();\n  }\n}\n";
+    String more = "  @Instrumented(\"order.resend\")\n  void resend() {\n    send();\n  }\n}\n";
     Files.writeString(source, text.stripTrailing().replaceAll("}$", "\n") + more);
   }
 
