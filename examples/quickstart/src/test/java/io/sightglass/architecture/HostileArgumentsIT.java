@@ -70,7 +70,7 @@ class HostileArgumentsIT {
   /** What the app's own objects throw in these comes out as it is, and so does their own null. */
   private static final Pattern PASSES =
       Pattern.compile(
-          "(Observability|InstrumentedCall)\\.(call|callAsync)|(Jobs|Exports|Analytics|Voice|Messaging|Leads|ExternalApi)"
+          "(Observability|InstrumentedCall)\\.(call|callAsync)|(HttpCheck|RedisCheck)\\.check|(Jobs|Exports|Analytics|Voice|Messaging|Leads|ExternalApi)"
               + "\\.(run|call|query|stt|tts|whatsAppCall|scoring)|ContextFields\\.storeInContext|ObservedHttpClient\\.send(Async)?"
               + "|ObservabilityFilter\\.doFilter|OpsResponse\\.writeTo"
               + "|JdbcTransactions\\.\\w+|(Metrics|Ops)Endpoint\\.answer|Diagnostics\\.internalError"

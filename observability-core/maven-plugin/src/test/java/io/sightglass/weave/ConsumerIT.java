@@ -55,7 +55,8 @@ class ConsumerIT {
     assertThat(again).anyMatch(line -> line.contains("wove consumer/Order: 2 methods"));
     assertThat(counts(run(project, jdk))).containsAll(expected());
     List<String> unchanged = MAVEN.run(project, jdk, "process-classes");
-    assertThat(unchanged).anyMatch(line -> line.endsWith("wove 0 methods, 5 were woven before"));
+    // Kotlin's plugin compiles each time.
+    assertThat(unchanged).anyMatch(line -> line.endsWith("wove 1 method, 4 were woven before"));
     assertThat(Files.readAllLines(project.resolve("target/classes/" + FolderWeaver.INDEX)))
         .hasSize(5)
         .contains("consumer.Main#place(Lconsumer/Main$Plan;J)Ljava/lang/String;");
