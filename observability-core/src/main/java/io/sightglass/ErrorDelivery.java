@@ -33,7 +33,9 @@ final class ErrorDelivery {
           false,
           null,
           ContextFields.empty(),
-          SpanContext.getInvalid());
+          SpanContext.getInvalid(),
+          "",
+          0);
 
   private record Target(String name, ErrorReporter reporter) {}
 
@@ -46,11 +48,13 @@ final class ErrorDelivery {
   private final LongAdder lost = new LongAdder();
   private final double sampleRate;
   private final Duration patience;
+  private final ErrorTrail trail;
   private final Diagnostics diagnostics;
   private volatile boolean stopping;
   private volatile @Nullable Thread thread;
 
-  ErrorDelivery(double sampleRate, Duration patience, Diagnostics diagnostics) {
+  ErrorDelivery(double sampleRate, Duration patience, ErrorTrail trail, Diagnostics diagnostics) {
+    this.trail = trail;
     this.sampleRate = sampleRate;
     this.patience = patience;
     this.diagnostics = diagnostics;
@@ -137,7 +141,7 @@ final class ErrorDelivery {
     boolean handed = false;
     boolean wanted = true;
     try {
-      ErrorReport report = filtered(ErrorReport.of(seen, Redactor.standard()));
+      ErrorReport report = filtered(ErrorReport.of(seen, trail, Redactor.standard()));
       wanted = report != null;
       if (report != null) {
         handed = toAll(report);

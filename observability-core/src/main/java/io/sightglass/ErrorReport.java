@@ -24,6 +24,7 @@ public final class ErrorReport {
   private final ErrorSeen seen;
   private final Map<String, String> fields;
   private final List<Cause> causes;
+  private final List<Step> trail;
 
   /**
    * The throwable itself or one of its causes.
@@ -34,17 +35,29 @@ public final class ErrorReport {
    */
   public record Cause(String type, @Nullable String message, List<StackTraceElement> stack) {}
 
-  private ErrorReport(ErrorSeen seen, Map<String, String> fields, List<Cause> causes) {
+  /**
+   * A line of the log.
+   *
+   * @param message redacted; at most 500 characters
+   */
+  public record Step(Instant time, String level, String logger, String message) {}
+
+  private ErrorReport(
+      ErrorSeen seen, Map<String, String> fields, List<Cause> causes, List<Step> trail) {
     this.seen = seen;
     this.fields = fields;
     this.causes = causes;
+    this.trail = trail;
   }
 
-  static ErrorReport of(ErrorSeen seen, Redactor redactor) {
+  static ErrorReport of(ErrorSeen seen, ErrorTrail trail, Redactor redactor) {
     Map<String, String> fields = new LinkedHashMap<>();
     seen.fields().own().forEach((key, value) -> fields.put(key, redactor.redact(key, value)));
     return new ErrorReport(
-        seen, Collections.unmodifiableMap(fields), ErrorCauses.parts(seen.error(), redactor));
+        seen,
+        Collections.unmodifiableMap(fields),
+        ErrorCauses.parts(seen.error(), redactor),
+        trail.before(seen, redactor));
   }
 
   /** The area it was reported under. */
@@ -65,6 +78,11 @@ public final class ErrorReport {
   /** It and its causes, the outermost first; at most 16. */
   public List<Cause> causes() {
     return causes;
+  }
+
+  /** The lines of the log that led to it in its trace or request, the oldest first; at most 50. */
+  public List<Step> trail() {
+    return trail;
   }
 
   /** When it was reported. */
@@ -107,7 +125,7 @@ public final class ErrorReport {
     }
     Map<String, String> copy = new LinkedHashMap<>(fields);
     copy.put(key, Redactor.standard().redact(key, ErrorCauses.cut(value)));
-    return new ErrorReport(seen, Collections.unmodifiableMap(copy), causes);
+    return new ErrorReport(seen, Collections.unmodifiableMap(copy), causes, trail);
   }
 
   /** A copy without a field. */
@@ -117,7 +135,7 @@ public final class ErrorReport {
     }
     Map<String, String> copy = new LinkedHashMap<>(fields);
     copy.remove(key);
-    return new ErrorReport(seen, Collections.unmodifiableMap(copy), causes);
+    return new ErrorReport(seen, Collections.unmodifiableMap(copy), causes, trail);
   }
 
   /** For a person: area, type and work. */

@@ -17,6 +17,7 @@ import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
 import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.export.MetricProducer;
+import io.sightglass.internal.SpanTap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,7 @@ final class TelemetrySdk {
   static TelemetrySdk own(
       Map<String, @Nullable String> properties,
       Supplier<@Nullable MetricProducer> metrics,
+      @Nullable SpanTap tap,
       Diagnostics diagnostics) {
     SpanAccounting spans = new SpanAccounting(diagnostics);
     LogAccounting logs = new LogAccounting(diagnostics);
@@ -70,6 +72,8 @@ final class TelemetrySdk {
             .addPropertiesCustomizer(config -> properties)
             .addSpanExporterCustomizer((exporter, config) -> spans.counted(exporter))
             .addTracerProviderCustomizer((builder, config) -> builder.addSpanProcessor(spans))
+            .addTracerProviderCustomizer(
+                (builder, config) -> tap == null ? builder : builder.addSpanProcessor(tap))
             .addLogRecordExporterCustomizer((exporter, config) -> logs.counted(exporter))
             .addLoggerProviderCustomizer((builder, config) -> logs.addTo(builder))
             .addMeterProviderCustomizer(
