@@ -43,8 +43,7 @@ class VendorsTest {
       environment.put("OTEL_METRIC_EXPORT_INTERVAL", "200");
       environment.put("OTEL_BLRP_SCHEDULE_DELAY", "50");
       environment.put("OTEL_BSP_SCHEDULE_DELAY", "50");
-      try (Observability obs =
-          Observability.builder("vendors").environment(environment).build()) {
+      try (Observability obs = Observability.builder("vendors").environment(environment).build()) {
         try (Activity activity = obs.activity("ask")) {
           obs.record(new AiRequests(true));
         }
@@ -57,10 +56,7 @@ class VendorsTest {
       assertThat(receiver.requests())
           .as(vendor)
           .allSatisfy(request -> assertThat(request.header(name)).isEqualTo(value));
-      assertThat(
-              receiver.requests().stream()
-                  .map(OtlpRequest::signal)
-                  .collect(Collectors.toSet()))
+      assertThat(receiver.requests().stream().map(OtlpRequest::signal).collect(Collectors.toSet()))
           .containsAll(Stream.of("traces", "metrics", "logs").toList());
     }
   }
