@@ -49,6 +49,7 @@ final class SettingTable {
     all.addAll(ErrorSettings.all());
     all.addAll(SentrySettings.all());
     all.addAll(AiSettings.all());
+    all.addAll(DatabaseSettings.all());
     all.addAll(OtelSettings.all());
     all.addAll(OtlpSettings.all());
     return List.copyOf(all);

@@ -48,6 +48,7 @@ final class Feeders {
     business(obs);
     ai(obs);
     errors(obs);
+    DependencyFeeders.drive(obs);
     mistakes(obs);
   }
 

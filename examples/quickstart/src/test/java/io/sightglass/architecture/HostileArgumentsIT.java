@@ -61,7 +61,8 @@ class HostileArgumentsIT {
               + "|Observability\\.(wrap\\w*|started|call|callAsync|declare)"
               + "|Business\\.(declare|activeConnections)|Business\\.Builder\\.\\w+|Money\\.\\w+|\\w*Feed\\.declare"
               + "|JdbcTransactions\\.\\w+|Errors\\.(sendTo|filter)|Queues\\.\\w+|Leads\\.queueDepth|Messaging\\.activeConversations"
-              + AiReceivers.CONFIGURES);
+              + AiReceivers.CONFIGURES
+              + DependencyReceivers.CONFIGURES);
 
   /** What the app's own objects throw in these comes out as it is, and so does their own null. */
   private static final Pattern PASSES =
@@ -70,7 +71,8 @@ class HostileArgumentsIT {
               + "\\.(run|call|query|stt|tts|whatsAppCall|scoring)|ContextFields\\.storeInContext|ObservedHttpClient\\.send(Async)?"
               + "|ObservabilityFilter\\.doFilter|OpsResponse\\.writeTo"
               + "|JdbcTransactions\\.\\w+|(Metrics|Ops)Endpoint\\.answer|Diagnostics\\.internalError"
-              + AiReceivers.PASSES);
+              + AiReceivers.PASSES
+              + DependencyReceivers.PASSES);
 
   /** Not called, and why. */
   private static final List<String> LEFT_OUT =
@@ -82,6 +84,8 @@ class HostileArgumentsIT {
           "Work.run",
           "AiCalls.Body.run",
           "AiCalls.ToolBody.run",
+          "CacheObserver.Operation.run",
+          "CacheObserver.Action.run",
           // Adds a hook to this JVM for each call; builder and stopWithJvm are called.
           "Observability.fromEnvironment",
           // Would look names up in DNS: ExposureTest and ObservabilityServerTest call it.
@@ -297,7 +301,9 @@ class HostileArgumentsIT {
     if (thrown instanceof Planted) {
       return configures || passes ? null : "let the app's own " + thrown.getClass() + " through";
     }
-    if (passes && thrown instanceof java.net.ConnectException) {
+    if (passes
+        && (thrown instanceof java.net.ConnectException
+            || thrown instanceof java.sql.SQLException)) {
       return null;
     }
     boolean told =

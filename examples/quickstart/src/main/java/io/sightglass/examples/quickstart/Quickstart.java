@@ -12,6 +12,8 @@ import io.sightglass.health.HealthChecks;
 import io.sightglass.http.ObservabilityServer;
 import io.sightglass.http.jdk.JdkHttp;
 import io.sightglass.logback.LogTrail;
+import io.sightglass.jdbc.ConnectionPool;
+import io.sightglass.jdbc.ObservedDataSource;
 import io.sightglass.logback.LogbackLogging;
 import io.sightglass.sentry.SentryErrors;
 import java.io.IOException;
@@ -46,7 +48,8 @@ public final class Quickstart {
     Health health = Health.of(obs).ready("database", HealthChecks.jdbc(database));
     ObservabilityServer ops = ObservabilityServer.start(obs, health);
 
-    BillingStore store = new BillingStore(database);
+    ConnectionPool.observe(obs, "billing", new BillingPool(database));
+    BillingStore store = new BillingStore(ObservedDataSource.of(obs, "billing", database));
     store.prepare();
     ModelStub models = ModelStub.start();
     obs.lifecycle().closeOnStop("model stub", models);
