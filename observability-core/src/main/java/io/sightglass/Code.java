@@ -242,6 +242,23 @@ public enum Code {
       "A health check changed its result.",
       "The readiness of the app may have changed with it.",
       "If it failed, see to the dependency that it names. If it recovered, nothing."),
+  /** The token of the operational endpoints cannot be read. */
+  TOKEN_UNREADABLE(
+      "SG-3101",
+      "http",
+      "The token of the operational endpoints cannot be read.",
+      "Endpoints that ask for a token let nobody in; probes answer. With "
+          + "`sightglass.strict=true` the app does not start.",
+      "Make the file of `sightglass.ops.token-file` readable, with a token of 16 to 4096 "
+          + "visible characters in it."),
+  /** Callers of the operational endpoints bring a wrong token. */
+  TOKEN_REFUSED(
+      "SG-3102",
+      "http",
+      "A caller of the operational endpoints brought a wrong token.",
+      "It got 401 and no more; after five in a second from one address, 429 until the "
+          + "second is over.",
+      "Give the scraper or the reader the token in force, or find out who is trying."),
   /** Spans or log records are being lost. */
   EXPORT_LOSS(
       "SG-4001",

@@ -46,6 +46,8 @@ final class SettingTable {
 
   private static List<Setting<?>> all() {
     List<Setting<?>> all = new ArrayList<>(OWN);
+    all.addAll(HealthSettings.all());
+    all.addAll(OpsSettings.all());
     all.addAll(ErrorSettings.all());
     all.addAll(SentrySettings.all());
     all.addAll(AiSettings.all());

@@ -31,8 +31,13 @@ import io.sightglass.endpoint.OpsEndpoints;
 import io.sightglass.endpoint.OpsRequest;
 import io.sightglass.endpoint.OpsResponse;
 import io.sightglass.health.Health;
+import io.sightglass.health.HealthChange;
 import io.sightglass.health.HealthCheck;
+import io.sightglass.health.HealthChecks;
 import io.sightglass.health.HealthResult;
+import io.sightglass.health.Heartbeat;
+import io.sightglass.health.HttpCheck;
+import io.sightglass.health.RedisCheck;
 import io.sightglass.http.HttpClientExchange;
 import io.sightglass.http.HttpClientObserver;
 import io.sightglass.http.HttpServerExchange;
@@ -56,6 +61,8 @@ import io.sightglass.meter.Meters;
 import io.sightglass.spring.SpringTransactions;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -205,6 +212,19 @@ final class Receivers implements AutoCloseable {
     of(Health.class, () -> Health.of(own));
     of(HealthCheck.class, () -> (HealthCheck) HealthResult::healthy);
     of(HealthResult.class, HealthResult::healthy);
+    of(HttpCheck.class, () -> HealthChecks.http(URI.create("http://127.0.0.1:1/")));
+    of(RedisCheck.class, () -> RedisCheck.of("127.0.0.1", 1));
+    of(Heartbeat.class, () -> Heartbeat.atLeastEach(Duration.ofHours(1)));
+    of(
+        HealthChange.class,
+        () ->
+            new HealthChange(
+                "a",
+                Health.Level.CRITICAL,
+                null,
+                HealthResult.Status.UNHEALTHY,
+                HealthResult.Cause.TIMEOUT,
+                Instant.EPOCH));
     of(JsonLogEncoder.class, () -> started(new JsonLogEncoder()));
     of(TextLogEncoder.class, () -> started(new TextLogEncoder()));
     of(LevelDefiner.class, LevelDefiner::new);
