@@ -57,9 +57,14 @@ final class SentryTransactions implements Consumer<ReadableSpan> {
 
   @Override
   public void accept(ReadableSpan span) {
-    if (isChosen(span.getSpanContext().getTraceId(), rate)) {
+    if (isWork(span.getKind()) && isChosen(span.getSpanContext().getTraceId(), rate)) {
       thread.execute(() -> send(span.toSpanData()));
     }
+  }
+
+  /** A query or a call outside of any work is none. */
+  private static boolean isWork(SpanKind kind) {
+    return kind != SpanKind.CLIENT && kind != SpanKind.PRODUCER;
   }
 
   /** As OpenTelemetry's sampler by ratio chooses. */

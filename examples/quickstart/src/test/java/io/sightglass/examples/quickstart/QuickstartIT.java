@@ -261,7 +261,7 @@ class QuickstartIT {
           .containsEntry("errors_total{area=\"http\",error_type=\"IllegalStateException\"}", 1.0);
       assertThat(sum(series, "errors_total", "")).isOne();
       Awaitility.await().atMost(LIMIT).until(() -> !sentry.events().isEmpty());
-      Awaitility.await().atMost(LIMIT).until(() -> sentry.transactions().size() == 2);
+      Awaitility.await().atMost(LIMIT).until(() -> transactions(sentry, trace).size() == 1);
       app.process().terminate();
       app.process().awaitExit(LIMIT);
       assertThat(sentry.events()).hasSize(1);
@@ -269,10 +269,10 @@ class QuickstartIT {
           .contains("\"trace_id\":\"" + trace + "\"", "payment provider unreachable")
           .contains("\"request_id\":\"" + requestId + "\"")
           .contains("\"area\":\"http\"", "\"breadcrumbs\":[");
-      assertThat(sentry.transactions().get(1).toString())
-          .contains("POST /invoices/{id}/payments", trace, "internal_error");
+      assertThat(transactions(sentry, trace).get(0))
+          .contains("POST /invoices/{id}/payments", "internal_error");
       assertThat(errorLines(app.logs(), trace)).isOne();
-      assertThat(app.process().lines().toString()).contains("Sentry 3 sent, 0 lost");
+      assertThat(app.process().lines().toString()).containsPattern("Sentry [3-9] sent, 0 lost");
     }
   }
 
@@ -281,6 +281,13 @@ class QuickstartIT {
     environment.put("SENTRY_DSN", sentry.dsn());
     environment.put("SENTRY_TRACES_SAMPLE_RATE", "1");
     return environment;
+  }
+
+  private static List<String> transactions(SentryIntake sentry, String trace) {
+    return sentry.transactions().stream()
+        .map(Object::toString)
+        .filter(transaction -> transaction.contains(trace))
+        .toList();
   }
 
   /** The lines of a trace that have the exception's text. */
