@@ -53,6 +53,7 @@ final class DefaultObservability implements Observability, ScrapeSource, SpanSou
       TelemetrySdk telemetry,
       Report report,
       LongSupplier clock,
+      Redactor redactor,
       boolean off,
       List<String> errorAreas,
       @Nullable SpanTap spanTap) {}
@@ -92,6 +93,7 @@ final class DefaultObservability implements Observability, ScrapeSource, SpanSou
             mirror,
             parts.diagnostics,
             parts.clock);
+    errors.redact(parts.redactor);
     parts.lifecycle.closeOnStop("errors", errors::close);
     return errors;
   }
@@ -273,6 +275,11 @@ final class DefaultObservability implements Observability, ScrapeSource, SpanSou
       parts.diagnostics.internalError("context", failure);
       return Scope.noop();
     }
+  }
+
+  @Override
+  public Redactor redactor() {
+    return parts.redactor;
   }
 
   @Override

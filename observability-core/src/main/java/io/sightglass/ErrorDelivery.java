@@ -53,6 +53,8 @@ final class ErrorDelivery {
   private volatile boolean stopping;
   private volatile @Nullable Thread thread;
 
+  private volatile Redactor redactor = Redactor.standard();
+
   ErrorDelivery(double sampleRate, Duration patience, ErrorTrail trail, Diagnostics diagnostics) {
     this.trail = trail;
     this.sampleRate = sampleRate;
@@ -62,6 +64,10 @@ final class ErrorDelivery {
 
   void filter(Function<ErrorReport, @Nullable ErrorReport> filter) {
     filters.add(filter);
+  }
+
+  void redact(Redactor rules) {
+    redactor = rules.at(Redactor.Place.ERROR);
   }
 
   synchronized void sendTo(String name, ErrorReporter reporter) {
@@ -141,7 +147,7 @@ final class ErrorDelivery {
     boolean handed = false;
     boolean wanted = true;
     try {
-      ErrorReport report = filtered(ErrorReport.of(seen, trail, Redactor.standard()));
+      ErrorReport report = filtered(ErrorReport.of(seen, trail, redactor));
       wanted = report != null;
       if (report != null) {
         handed = toAll(report);

@@ -21,6 +21,7 @@ public final class ErrorReport {
   /** How many fields it has at most. */
   public static final int MAX_FIELDS = 100;
 
+  private final Redactor redactor;
   private final ErrorSeen seen;
   private final Map<String, String> fields;
   private final List<Cause> causes;
@@ -43,7 +44,12 @@ public final class ErrorReport {
   public record Step(Instant time, String level, String logger, String message) {}
 
   private ErrorReport(
-      ErrorSeen seen, Map<String, String> fields, List<Cause> causes, List<Step> trail) {
+      ErrorSeen seen,
+      Map<String, String> fields,
+      List<Cause> causes,
+      List<Step> trail,
+      Redactor redactor) {
+    this.redactor = redactor;
     this.seen = seen;
     this.fields = fields;
     this.causes = causes;
@@ -57,7 +63,8 @@ public final class ErrorReport {
         seen,
         Collections.unmodifiableMap(fields),
         ErrorCauses.parts(seen.error(), redactor),
-        trail.before(seen, redactor));
+        trail.before(seen, redactor),
+        redactor);
   }
 
   /** The area it was reported under. */
@@ -124,8 +131,8 @@ public final class ErrorReport {
       return this;
     }
     Map<String, String> copy = new LinkedHashMap<>(fields);
-    copy.put(key, Redactor.standard().redact(key, ErrorCauses.cut(value)));
-    return new ErrorReport(seen, Collections.unmodifiableMap(copy), causes, trail);
+    copy.put(key, redactor.redact(key, ErrorCauses.cut(value)));
+    return new ErrorReport(seen, Collections.unmodifiableMap(copy), causes, trail, redactor);
   }
 
   /** A copy without a field. */
@@ -135,7 +142,7 @@ public final class ErrorReport {
     }
     Map<String, String> copy = new LinkedHashMap<>(fields);
     copy.remove(key);
-    return new ErrorReport(seen, Collections.unmodifiableMap(copy), causes, trail);
+    return new ErrorReport(seen, Collections.unmodifiableMap(copy), causes, trail, redactor);
   }
 
   /** For a person: area, type and work. */

@@ -43,6 +43,7 @@ public final class ObservabilityBuilder {
   private @Nullable OpenTelemetry openTelemetry;
   private LongSupplier clock = System::nanoTime;
   private @Nullable NamingProfile naming;
+  private @Nullable Redactor redactor;
   private List<String> errorAreas = List.of();
   private boolean stopWithJvm;
   private @Nullable ClassLoader annotated;
@@ -115,6 +116,15 @@ public final class ObservabilityBuilder {
   /** Makes spans with the host's OpenTelemetry; it is neither configured nor closed. */
   public ObservabilityBuilder openTelemetry(OpenTelemetry host) {
     openTelemetry = Objects.requireNonNull(host, "host");
+    return this;
+  }
+
+  /**
+   * Replaces secrets by those rules; the keys of {@code sightglass.redaction.keys} come on top, and
+   * {@code sightglass.redaction=off} switches all of it off.
+   */
+  public ObservabilityBuilder redactor(Redactor rules) {
+    redactor = Objects.requireNonNull(rules, "rules");
     return this;
   }
 
@@ -195,13 +205,16 @@ public final class ObservabilityBuilder {
   private DefaultObservability.Parts parts(
       LoadedSettings loaded, Supplier<Metering> ahead, DefaultDiagnostics diagnostics) {
     Settings settings = loaded.settings();
+    RedactionCounts counts = new RedactionCounts();
+    Redactor rules = Redactor.of(settings, redactor, counts);
     SpanTap tap = tap(loaded);
-    TelemetrySdk telemetry = telemetry(loaded, ahead, tap, diagnostics);
+    TelemetrySdk telemetry = telemetry(loaded, ahead, rules, tap, diagnostics);
     DefaultLifecycle lifecycle = new DefaultLifecycle(diagnostics);
     Metering metering = ahead.get();
     diagnostics.countInto(metering.meters());
     metering.reportTo(diagnostics);
     SelfMeters.declare(metering.meters(), loaded, lifecycle);
+    counts.countInto(metering.meters());
     return new DefaultObservability.Parts(
         loaded.serviceName(),
         settings,
@@ -211,6 +224,7 @@ public final class ObservabilityBuilder {
         telemetry,
         new Report(loaded),
         clock,
+        rules,
         !settings.get(Setting.METRICS_ENABLED) && loaded.sdkDisabled(),
         errorAreas,
         telemetry.isOwn() ? tap : null);
@@ -219,6 +233,7 @@ public final class ObservabilityBuilder {
   private TelemetrySdk telemetry(
       LoadedSettings loaded,
       Supplier<Metering> metering,
+      Redactor rules,
       @Nullable SpanTap tap,
       Diagnostics diagnostics) {
     if (openTelemetry != null) {
@@ -233,7 +248,7 @@ public final class ObservabilityBuilder {
     }
     try {
       return TelemetrySdk.own(
-          loaded.otelOverrides(), () -> metering.get().producer(), tap, diagnostics);
+          loaded.otelOverrides(), () -> metering.get().producer(), rules, tap, diagnostics);
     } catch (RuntimeException failure) {
       // A setting that only the SDK can judge must not keep the app from starting.
       diagnostics.warn(

@@ -61,6 +61,7 @@ final class TelemetrySdk {
   static TelemetrySdk own(
       Map<String, @Nullable String> properties,
       Supplier<@Nullable MetricProducer> metrics,
+      Redactor redactor,
       @Nullable SpanTap tap,
       Diagnostics diagnostics) {
     SpanAccounting spans = new SpanAccounting(diagnostics);
@@ -70,7 +71,8 @@ final class TelemetrySdk {
             .disableShutdownHook()
             .setComponentLoader(senders(diagnostics))
             .addPropertiesCustomizer(config -> properties)
-            .addSpanExporterCustomizer((exporter, config) -> spans.counted(exporter))
+            .addSpanExporterCustomizer(
+                (exporter, config) -> spans.counted(new RedactedSpans(exporter, redactor)))
             .addTracerProviderCustomizer((builder, config) -> builder.addSpanProcessor(spans))
             .addTracerProviderCustomizer(
                 (builder, config) -> tap == null ? builder : builder.addSpanProcessor(tap))

@@ -107,7 +107,7 @@ public final class SentryErrors {
     if (tap == null) {
       return "off (the OpenTelemetry is not the library's own, or OTEL_SDK_DISABLED)";
     }
-    tap.to(new SentryTransactions(outbox, rate));
+    tap.to(new SentryTransactions(outbox, rate, obs.redactor()));
     return percent(rate);
   }
 

@@ -32,11 +32,13 @@ final class SentryTransactions implements Consumer<ReadableSpan> {
 
   private final SentryOutbox outbox;
   private final double rate;
+  private final Redactor redactor;
   private final ThreadPoolExecutor thread;
 
-  SentryTransactions(SentryOutbox outbox, double rate) {
+  SentryTransactions(SentryOutbox outbox, double rate, Redactor redactor) {
     this.outbox = outbox;
     this.rate = rate;
+    this.redactor = redactor;
     thread =
         new ThreadPoolExecutor(
             1,
@@ -78,14 +80,13 @@ final class SentryTransactions implements Consumer<ReadableSpan> {
 
   private void send(SpanData span) {
     try {
-      outbox.send(transaction(span, rate));
+      outbox.send(transaction(span));
     } catch (RuntimeException failure) {
       outbox.diagnostics().internalError("sentry", failure);
     }
   }
 
-  static SentryTransaction transaction(SpanData span, double rate) {
-    Redactor redactor = Redactor.standard();
+  private SentryTransaction transaction(SpanData span) {
     SentryTransaction transaction =
         new SentryTransaction(
             redactor.redact(span.getName()),
