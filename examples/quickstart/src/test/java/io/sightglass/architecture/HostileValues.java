@@ -28,6 +28,8 @@ import java.io.OutputStream;
 import java.lang.reflect.Array;
 import java.lang.reflect.Executable;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -218,6 +220,9 @@ final class HostileValues {
     }
     if (type == ServletResponse.class) {
       return HostileProxies.of(HttpServletResponse.class, TEXTS);
+    }
+    if (type == ClassLoader.class) {
+      return List.of(new URLClassLoader(new URL[0], null));
     }
     return type == Path.class
         ? List.of(Path.of(""), Path.of("/nowhere/at/all"), Path.of("/dev/null"))
