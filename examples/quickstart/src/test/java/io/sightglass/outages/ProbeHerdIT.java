@@ -36,7 +36,8 @@ class ProbeHerdIT {
   }
 
   private static void herd(Fault fault) throws Exception {
-    int rounds = FULL ? 50 : 3;
+    long length = (FULL ? 60 : 5) * 1_000_000_000L;
+    int rounds = 0;
     AtomicInteger calls = new AtomicInteger();
     ExecutorService callers = Executors.newFixedThreadPool(1_000);
     try (FaultyTcpProxy database = FaultyTcpProxy.to("127.0.0.1", 1);
@@ -60,7 +61,8 @@ class ProbeHerdIT {
       Prober prober = new Prober(server.port());
       long start = System.nanoTime();
       List<Long> nanos = new ArrayList<>();
-      for (int round = 0; round < rounds; round++) {
+      while (System.nanoTime() - start < length) {
+        rounds++;
         List<Callable<Prober.Answer>> herd = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
           herd.add(() -> prober.probe("/ready"));
