@@ -3,16 +3,20 @@
 package io.sightglass.outages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sightglass.Observability;
 import io.sightglass.endpoint.OpsEndpoints;
+import io.sightglass.endpoint.OpsRequest;
 import io.sightglass.health.Health;
 import io.sightglass.health.HealthCheck;
 import io.sightglass.health.HealthChecks;
 import io.sightglass.http.ObservabilityServer;
 import io.sightglass.testkit.Fault;
 import io.sightglass.testkit.FaultyTcpProxy;
+import java.net.ConnectException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -28,10 +35,86 @@ class ProbeHerdIT {
 
   private static final boolean FULL = Boolean.getBoolean("sightglass.full");
 
+  private static final OpsRequest READY =
+      new OpsRequest() {
+        @Override
+        public String method() {
+          return "GET";
+        }
+
+        @Override
+        public String path() {
+          return "/ready";
+        }
+
+        @Override
+        public String query() {
+          return null;
+        }
+
+        @Override
+        public List<String> headers(String name) {
+          return List.of();
+        }
+      };
+
   @Test
   void a_thousand_callers_make_one_call_in_two_seconds() throws Exception {
     for (Fault fault : List.of(Fault.refuse(), Fault.hang())) {
       herd(fault);
+    }
+  }
+
+  @Test
+  void fifty_instances_ask_no_more_often_than_fifty_and_not_in_step() throws Exception {
+    int instances = 50;
+    int probes = FULL ? 600 : 60;
+    AtomicInteger calls = new AtomicInteger();
+    AtomicInteger atOnce = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    List<Observability> apps = new ArrayList<>();
+    List<OpsEndpoints> endpoints = new ArrayList<>();
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    try {
+      for (int i = 0; i < instances; i++) {
+        Observability obs = app();
+        Health health =
+            Health.of(obs)
+                .ready(
+                    "database",
+                    () -> {
+                      calls.incrementAndGet();
+                      atOnce.incrementAndGet();
+                      throw new ConnectException("down");
+                    });
+        obs.started();
+        apps.add(obs);
+        endpoints.add(OpsEndpoints.of(obs, health));
+      }
+      long start = System.nanoTime();
+      AtomicInteger rounds = new AtomicInteger();
+      ScheduledFuture<?> probing =
+          clock.scheduleAtFixedRate(
+              () -> {
+                endpoints.forEach(each -> assertThat(each.answer(READY).status()).isEqualTo(503));
+                int now = atOnce.getAndSet(0);
+                if (rounds.incrementAndGet() > 1) {
+                  most.accumulateAndGet(now, Math::max);
+                }
+              },
+              0,
+              100,
+              TimeUnit.MILLISECONDS);
+      await().atMost(Duration.ofMinutes(5)).until(() -> rounds.get() >= probes || probing.isDone());
+      double seconds = (System.nanoTime() - start) / 1e9;
+      assertThat(probing.isDone()).as("a probe failed").isFalse();
+      assertThat(calls.get()).isLessThanOrEqualTo(instances * ((int) (seconds / 2) + 1));
+      System.out.printf(
+          "row 17: %d instances, %d probes each in %.1f s: %d calls, at most %d within 100 ms%n",
+          instances, rounds.get(), seconds, calls.get(), most.get());
+    } finally {
+      clock.shutdownNow();
+      apps.forEach(Observability::close);
     }
   }
 
