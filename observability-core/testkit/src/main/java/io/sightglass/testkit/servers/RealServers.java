@@ -24,6 +24,8 @@ import org.testcontainers.DockerClientFactory;
  */
 public final class RealServers implements ParameterResolver {
 
+  // The platform's, which prints where no logging is configured.
+  private static final System.Logger LOG = System.getLogger("io.sightglass.testkit");
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(RealServers.class);
 
@@ -50,7 +52,11 @@ public final class RealServers implements ParameterResolver {
         type == PostgresServer.class
             ? PostgresServer.start(container)
             : RedisServer.start(container);
-    System.out.println(type.getSimpleName() + " is " + (container ? "a container" : "embedded"));
+    LOG.log(
+        System.Logger.Level.INFO,
+        "{0} is {1}",
+        type.getSimpleName(),
+        container ? "a container" : "embedded");
     return server;
   }
 
