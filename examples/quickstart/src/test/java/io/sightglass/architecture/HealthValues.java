@@ -16,7 +16,12 @@ final class HealthValues {
   /** Values at the edge of what can be made. */
   static Object[] hostile() {
     return new Object[] {
-      Instant.MIN, Instant.MAX, Instant.EPOCH, pool(true), pool(false), SSLSocketFactory.getDefault()
+      Instant.MIN,
+      Instant.MAX,
+      Instant.EPOCH,
+      pool(true),
+      pool(false),
+      SSLSocketFactory.getDefault()
     };
   }
 
