@@ -264,8 +264,47 @@ public enum Code {
       "SG-4002",
       "logs",
       "The log file cannot be written.",
-      "Log lines go to standard output only.",
+      "Lines go to standard output; those for the file wait in its queue and are lost when that "
+          + "is full. It is tried again every two seconds at least.",
       "Make the folder of `LOG_FILE_PATH` writable, or free space on its disk."),
+  /** Log lines are being lost. */
+  LOG_LOSS(
+      "SG-4301",
+      "logs",
+      "Log lines are being lost.",
+      "The destination is slower than the app, takes nothing or fails. Debug and info lines go "
+          + "first; each is counted in `sightglass_log_dropped_total`.",
+      "Log less (`LOG_LEVEL`, `sightglass.logs.sample`), or find out what keeps the destination: a "
+          + "slow disk, or a reader of standard output that stands still."),
+  /** Log lines are whole again. */
+  LOG_LOSS_OVER(
+      "SG-4302",
+      "logs",
+      "No log line was lost for a second.",
+      "None. The line says how many were lost, by level and reason.",
+      "Nothing, unless lines were lost that you need: then do as SG-4301 says."),
+  /** A destination of log lines works again. */
+  LOG_RECOVERED(
+      "SG-4303",
+      "logs",
+      "A destination of log lines works again.",
+      "Lines are written there again; those that waited in the queue were not lost.",
+      "Nothing, unless it comes again and again: then see to what SG-4002 named."),
+  /** No adapter for a logging backend is on the class path. */
+  LOG_NO_BACKEND(
+      "SG-4304",
+      "logs",
+      "There is no adapter for the logging backend.",
+      "Lines look as the app's own logging makes them.",
+      "Add `observability-logback` to the app, or leave `installLogging` out."),
+  /** The same warning or error comes again and again. */
+  LOG_REPEATED(
+      "SG-4305",
+      "logs",
+      "The same warning or error comes again and again.",
+      "It is written as often as `sightglass.logs.repeats` says; the rest is one line with "
+          + "their number, and counted in `sightglass_log_dropped_total`.",
+      "See to the cause. Raise the setting, or set it to 0, to have every line."),
   /** An AI call has no price. */
   AI_UNPRICED(
       "SG-5101",

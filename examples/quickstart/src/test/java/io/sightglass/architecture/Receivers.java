@@ -14,6 +14,7 @@ import io.sightglass.ErrorReport;
 import io.sightglass.ErrorReporter;
 import io.sightglass.Errors;
 import io.sightglass.Lifecycle;
+import io.sightglass.LogBackend;
 import io.sightglass.Observability;
 import io.sightglass.ObservabilityBuilder;
 import io.sightglass.Redactor;
@@ -23,6 +24,7 @@ import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.catalogue.NamingProfile;
 import io.sightglass.config.BadSettingsException;
+import io.sightglass.config.LogPipelineSettings;
 import io.sightglass.config.Setting;
 import io.sightglass.config.Settings;
 import io.sightglass.endpoint.MetricsEndpoint;
@@ -52,6 +54,8 @@ import io.sightglass.http.client.ObservedHttpClient;
 import io.sightglass.http.servlet.ObservabilityFilter;
 import io.sightglass.logback.JsonLogEncoder;
 import io.sightglass.logback.LevelDefiner;
+import io.sightglass.logback.LogFeed;
+import io.sightglass.logback.LogbackBackend;
 import io.sightglass.logback.SightglassAppender;
 import io.sightglass.logback.TextLogEncoder;
 import io.sightglass.meter.Counter;
@@ -228,8 +232,20 @@ final class Receivers implements AutoCloseable {
     of(JsonLogEncoder.class, () -> started(new JsonLogEncoder()));
     of(TextLogEncoder.class, () -> started(new TextLogEncoder()));
     of(LevelDefiner.class, LevelDefiner::new);
-    of(SightglassAppender.class, SightglassAppender::new);
+    SightglassAppender started = appender();
+    of(SightglassAppender.class, SightglassAppender::new, () -> started);
+    of(LogFeed.class, LogFeed::new);
+    of(LogBackend.class, LogbackBackend::new);
+    of(LogbackBackend.class, LogbackBackend::new);
     of(Code.class, () -> Code.STARTED);
+  }
+
+  private static SightglassAppender appender() {
+    Observability quiet = builder().set(LogPipelineSettings.CONSOLE, "false").build();
+    SightglassAppender appender = SightglassAppender.of(quiet);
+    appender.setContext(new ch.qos.logback.classic.LoggerContext());
+    appender.start();
+    return appender;
   }
 
   private static <T extends ch.qos.logback.core.encoder.EncoderBase<?>> T started(T encoder) {
