@@ -148,7 +148,8 @@ final class Receivers implements AutoCloseable {
     byType.put(Settings.class, suppliers(Observability::settings));
     of(Lifecycle.class, () -> fresh().lifecycle(), () -> Observability.noop().lifecycle());
     of(ContextFields.class, ContextFields::empty, () -> ContextFields.empty().with("a", "b"));
-    of(Redactor.class, Redactor::standard);
+    of(Redactor.class, Redactor::standard, () -> own.redactor());
+    of(Redactor.Builder.class, Redactor::builder);
     of(BadSettingsException.class, () -> new BadSettingsException("bad", List.of()));
   }
 
