@@ -34,6 +34,9 @@ import java.util.TreeMap;
  */
 public final class Monitoring {
 
+  private static final String RUNBOOKS =
+      "https://github.com/sightglass/sightglass/blob/main/docs/runbooks/";
+
   private NamingProfile naming = NamingProfile.standard();
   private Map<String, String> settings = Map.of();
   private final List<Alert> alerts = new ArrayList<>(Alerts.all());
@@ -82,7 +85,7 @@ public final class Monitoring {
   public Map<String, String> files() {
     MeterNames names = MeterNames.ofClassPath(naming);
     AlertSettings alertSettings = new AlertSettings(settings);
-    String runbooks = settings.getOrDefault("runbooks.url", "docs/runbooks/");
+    String runbooks = settings.getOrDefault("runbooks.url", RUNBOOKS);
     List<Alert> on =
         alerts.stream()
             .map(alert -> alert.under(naming.name()))
@@ -90,9 +93,12 @@ public final class Monitoring {
             .toList();
     Map<String, String> files = new TreeMap<>();
     Coverage coverage = new Coverage(names);
-    alerts(files, on, new AlertRules(names, alertSettings, runbooks), coverage);
+    List<RuleFile> ruleFiles =
+        alerts(files, on, new AlertRules(names, alertSettings, runbooks), coverage);
     SloRules sloRules = new SloRules(names, runbooks);
+    ruleFiles.add(sloRules.file(slos));
     files.put("prometheus/rules/slo.yml", Texts.yaml(sloRules.file(slos)));
+    files.put("kubernetes/prometheusrule.yaml", Texts.yaml(KubernetesFiles.rules(ruleFiles)));
     files.put("prometheus/tests/slo.yml", Texts.yaml(sloRules.tests("../rules/slo.yml", slos)));
     files.put("docs/runbooks/ErrorBudgetBurn.md", Runbook.burn(slos));
     dashboards(files, new DashboardJson(names, runbooks), coverage);
@@ -103,7 +109,7 @@ public final class Monitoring {
     return Collections.unmodifiableMap(files);
   }
 
-  private static void alerts(
+  private static List<RuleFile> alerts(
       Map<String, String> files, List<Alert> on, AlertRules rules, Coverage coverage) {
     Map<String, RuleFile> groups = rules.files(on);
     List<Alert> said =
@@ -123,11 +129,13 @@ public final class Monitoring {
         });
     files.put("docs/runbooks/README.md", Runbook.index(said));
     coverage.leftOut(rules.leftOut());
+    return new ArrayList<>(groups.values());
   }
 
   private static void dashboards(Map<String, String> files, DashboardJson json, Coverage coverage) {
+    Map<String, String> byFile = new TreeMap<>();
     for (Dashboard dashboard : Dashboards.all()) {
-      files.put("grafana/dashboards/" + dashboard.uid() + ".json", Texts.json(json.of(dashboard)));
+      byFile.put(dashboard.uid() + ".json", Texts.json(json.of(dashboard)));
       for (Panel panel : dashboard.panels()) {
         String title = dashboard.title() + " / " + panel.title();
         if (panel.kind() != Panel.Kind.LOGS && !json.leftOut().containsKey(title)) {
@@ -136,6 +144,8 @@ public final class Monitoring {
       }
     }
     coverage.leftOut(json.leftOut());
+    byFile.forEach((file, text) -> files.put("grafana/dashboards/" + file, text));
+    files.put("kubernetes/dashboards.yaml", Texts.yaml(KubernetesFiles.dashboards(byFile)));
   }
 
   private String metrics() {
