@@ -20,20 +20,26 @@ final class KubernetesFiles {
     List<RuleFile.Group> groups = new ArrayList<>();
     files.forEach(file -> groups.addAll(file.groups()));
     return Tree.of(
-        "apiVersion", "monitoring.coreos.com/v1",
-        "kind", "PrometheusRule",
+        "apiVersion",
+        "monitoring.coreos.com/v1",
+        "kind",
+        "PrometheusRule",
         "metadata",
-            Tree.of("name", "sightglass", "labels", Tree.of("app.kubernetes.io/part-of", "sightglass")),
-        "spec", Tree.of("groups", groups));
+        Tree.of("name", "sightglass", "labels", Tree.of("app.kubernetes.io/part-of", "sightglass")),
+        "spec",
+        Tree.of("groups", groups));
   }
 
   /** One object for all dashboards, by their files' names. */
   static Map<String, @Nullable Object> dashboards(Map<String, String> byFile) {
     return Tree.of(
-        "apiVersion", "v1",
-        "kind", "ConfigMap",
+        "apiVersion",
+        "v1",
+        "kind",
+        "ConfigMap",
         "metadata",
-            Tree.of("name", "sightglass-dashboards", "labels", Tree.of("grafana_dashboard", "1")),
-        "data", new TreeMap<>(byFile));
+        Tree.of("name", "sightglass-dashboards", "labels", Tree.of("grafana_dashboard", "1")),
+        "data",
+        new TreeMap<>(byFile));
   }
 }

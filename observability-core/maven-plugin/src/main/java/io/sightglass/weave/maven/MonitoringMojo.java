@@ -64,8 +64,7 @@ public final class MonitoringMojo extends AbstractMojo {
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
     // The app's own first, so that its version of the library declares the meters.
-    try (URLClassLoader loader =
-        new URLClassLoader(urls(), ClassLoader.getPlatformClassLoader())) {
+    try (URLClassLoader loader = new URLClassLoader(urls(), ClassLoader.getPlatformClassLoader())) {
       Thread thread = Thread.currentThread();
       ClassLoader before = thread.getContextClassLoader();
       thread.setContextClassLoader(loader);
