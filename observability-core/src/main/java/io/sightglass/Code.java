@@ -192,14 +192,21 @@ public enum Code {
       "A health check changed its result.",
       "The readiness of the app may have changed with it.",
       "If it failed, see to the dependency that it names. If it recovered, nothing."),
-  /** Spans or log records are being lost. */
+  /** Spans, log records or metrics cannot be delivered. */
   EXPORT_LOSS(
       "SG-4001",
       "export",
-      "Telemetry could not be delivered.",
-      "The app goes on without them; they are counted in `sightglass_dropped_total`.",
+      "Telemetry cannot be delivered.",
+      "The app goes on. What fits waits; the rest is counted in `sightglass_dropped_total`.",
       "Check that `OTEL_EXPORTER_OTLP_ENDPOINT` names a collector that is up and "
-          + "takes the data."),
+          + "takes the data; docs/delivery.md has the causes."),
+  /** Telemetry is delivered again. */
+  EXPORT_RESUMED(
+      "SG-4101",
+      "export",
+      "Telemetry is delivered again.",
+      "The end of what SG-4001 began; the message says how long it took and what was lost.",
+      "Nothing, or more room for such times: `OTEL_BSP_MAX_QUEUE_SIZE`."),
   /** The log file cannot be opened or written. */
   LOG_FILE(
       "SG-4002",

@@ -2,6 +2,8 @@
 // Copyright The Sightglass authors
 package io.sightglass;
 
+import java.util.List;
+
 /**
  * What the library says about itself: warnings, at most one a minute for each code, and counts.
  *
@@ -34,6 +36,14 @@ public interface Diagnostics {
    * to the console")}; the latest state of a part counts.
    */
   void status(String part, String state);
+
+  /**
+   * How the delivery of each signal stands now, one for each exporter; empty where nothing of the
+   * app's own is exported.
+   */
+  default List<Delivery> deliveries() {
+    return List.of();
+  }
 
   /** Counts and reports a failure inside the library; fatal errors of the JVM are rethrown. */
   void internalError(String component, Throwable failure);

@@ -161,6 +161,8 @@ public final class ObservabilityBuilder {
     diagnostics.countInto(metering.meters());
     metering.reportTo(diagnostics);
     SelfMeters.declare(metering.meters(), loaded, lifecycle);
+    DeliveryMeters.declare(metering.meters(), telemetry.deliveries());
+    diagnostics.deliverThrough(telemetry.deliveries());
     return new DefaultObservability.Parts(
         loaded.serviceName(),
         settings,
@@ -174,7 +176,7 @@ public final class ObservabilityBuilder {
   }
 
   private TelemetrySdk telemetry(
-      LoadedSettings loaded, Supplier<Metering> metering, Diagnostics diagnostics) {
+      LoadedSettings loaded, Supplier<Metering> metering, DefaultDiagnostics diagnostics) {
     if (openTelemetry != null) {
       return TelemetrySdk.joined(openTelemetry, "host");
     }

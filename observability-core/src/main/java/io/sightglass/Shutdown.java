@@ -46,7 +46,7 @@ final class Shutdown {
     closeAll(lifecycle.closings(), flushed);
     parts.telemetry().close(flushed);
     lifecycle.advance(Lifecycle.State.STOPPED);
-    if (wasUp || parts.telemetry().lost() > 0) {
+    if (wasUp || parts.telemetry().deliveries().lost() > 0) {
       report(start, unfinished);
     }
     closeAll(lifecycle.lastClosings(), deadline);
@@ -106,10 +106,12 @@ final class Shutdown {
     StringBuilder line = new StringBuilder(Code.STOPPED.id());
     line.append(' ').append(parts.name()).append(" stopped in ").append(millis).append(" ms");
     line.append(" · in flight ").append(unfinished == 0 ? "0" : unfinished + " left behind");
-    String accounts = parts.telemetry().accounts();
+    String accounts = parts.telemetry().deliveries().text();
     if (!accounts.isEmpty()) {
       line.append(" · ").append(accounts);
     }
-    parts.diagnostics().print(line.toString(), parts.telemetry().lost() > 0 || unfinished > 0);
+    parts
+        .diagnostics()
+        .print(line.toString(), parts.telemetry().deliveries().lost() > 0 || unfinished > 0);
   }
 }
