@@ -5,6 +5,7 @@ package io.sightglass;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
+import org.jspecify.annotations.Nullable;
 
 /** Finds activities in contexts. */
 final class Activities {
@@ -16,5 +17,10 @@ final class Activities {
   static Activity from(Context context) {
     Activity activity = context.get(KEY);
     return activity == null ? new SpanOnlyActivity(Span.fromContext(context), context) : activity;
+  }
+
+  /** What the innermost activity is called; null outside any. */
+  static @Nullable String nameOf(Context context) {
+    return context.get(KEY) instanceof MeteredActivity activity ? activity.name() : null;
   }
 }

@@ -26,25 +26,45 @@ final class ActivityLine {
 
   private final boolean on;
   private final MdcMirror mirror;
+  private final DefaultErrors errors;
   private final Diagnostics diagnostics;
 
-  ActivityLine(boolean on, MdcMirror mirror, Diagnostics diagnostics) {
+  ActivityLine(boolean on, MdcMirror mirror, DefaultErrors errors, Diagnostics diagnostics) {
     this.on = on;
     this.mirror = mirror;
+    this.errors = errors;
     this.diagnostics = diagnostics;
   }
 
-  /** Whether an activity opened in that context has a line to write. */
-  boolean isFor(Context parent) {
-    if (!on || !LOG.isErrorEnabled()) {
-      return false;
-    }
+  /** Whether an activity opened in that context is an outermost one. */
+  static boolean isOutermost(Context parent) {
     Tally around = ContextFields.from(parent).tally();
     return around == null || around.isEnded();
   }
 
-  /** Writes it. Nothing of it reaches the app. */
-  void write(String name, Context context, long nanos, boolean failed, @Nullable Throwable cause) {
+  private boolean isOn() {
+    return on && LOG.isErrorEnabled();
+  }
+
+  /** What an outermost activity that opens now collects. */
+  Tally tally() {
+    return isOn() ? Tally.start() : Tally.none();
+  }
+
+  /** An outermost activity has ended: its line, and its failure if it has one. */
+  void ended(String name, Context context, long nanos, boolean failed, @Nullable Throwable cause) {
+    boolean writes = isOn();
+    if (writes) {
+      write(name, context, nanos, failed, cause);
+    }
+    if (cause != null) {
+      errors.unhandled("activity", name, cause, writes, context);
+    }
+  }
+
+  // Nothing of it reaches the app.
+  private void write(
+      String name, Context context, long nanos, boolean failed, @Nullable Throwable cause) {
     try {
       Map<String, Number> sums = Tally.from(context).end();
       Level level = failed ? Level.ERROR : Level.INFO;

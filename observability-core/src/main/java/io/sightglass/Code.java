@@ -177,6 +177,48 @@ public enum Code {
       "The app gets its own result or failure. Events are recorded only if the transaction "
           + "had committed; a connection that cannot be rolled back is aborted.",
       "Usually the connection is broken: see to the database and the network."),
+  /** An error was reported for an area that is not declared. */
+  ERROR_AREA(
+      "SG-2401",
+      "errors",
+      "An error was reported for an area that is not declared.",
+      "It is counted under `_other` and reported like any other.",
+      "Declare the area with `ObservabilityBuilder.errorAreas`, or use one of those that "
+          + "docs/errors.md lists."),
+  /** Errors do not reach those they are reported to. */
+  ERRORS_LOST(
+      "SG-2402",
+      "errors",
+      "Errors do not reach those they are reported to.",
+      "`errors_total` and the log have them all; what is missing elsewhere is counted in "
+          + "`sightglass_dropped_total`.",
+      "See to the reporter that the message names: it threw, or takes too long for the "
+          + "errors there are."),
+  /** The annotations of a method cannot be used as they are. */
+  ANNOTATION_DECLARATION(
+      "SG-2501",
+      "annotations",
+      "The annotations of a method cannot be used as they are.",
+      "The method does what it did without them; what the message names is not measured or "
+          + "recorded.",
+      "Correct the annotations as the message says. The compile-time checker finds it before it "
+          + "is deployed."),
+  /** Methods are annotated and nothing has woven them. */
+  NOT_WOVEN(
+      "SG-2502",
+      "annotations",
+      "Methods are annotated and nothing has woven them.",
+      "Those methods are the plain ones: nothing is measured or recorded for them.",
+      "Add the goal `weave` of `observability-maven-plugin` to the build, or start the JVM with "
+          + "its agent. An IDE that compiles by itself bypasses the build."),
+  /** A second app wanted the annotated methods of a class loader. */
+  ANNOTATIONS_TAKEN(
+      "SG-2503",
+      "annotations",
+      "A second app wanted the annotated methods of a class loader.",
+      "They stay with the first one; for the second, only what its code calls is measured.",
+      "Build one `Observability` for each app, close the first before the second is built, or "
+          + "build the second with the builder, which takes no annotated methods unless asked to."),
   /** A health check did not end within its deadline. */
   CHECK_TIMEOUT(
       "SG-3003",

@@ -37,6 +37,7 @@ public final class ContextFields implements ImplicitContextKeyed {
 
   static final ContextKey<ContextFields> KEY = ContextKey.named("sightglass-fields");
   private static final ContextFields EMPTY = new ContextFields(null, Map.of(), null);
+  private static final ContextFields UNCOLLECTED = new ContextFields(null, Map.of(), Tally.none());
 
   private final @Nullable String requestId;
   private final Map<String, String> own;
@@ -96,7 +97,14 @@ public final class ContextFields implements ImplicitContextKeyed {
    * outermost activity by itself.
    */
   public ContextFields withTally(@Nullable Tally collecting) {
+    if (isEmpty() && collecting == Tally.none()) {
+      return UNCOLLECTED;
+    }
     return collecting == null ? this : new ContextFields(requestId, own, collecting);
+  }
+
+  private boolean isEmpty() {
+    return requestId == null && own.isEmpty();
   }
 
   private static String cut(String value) {

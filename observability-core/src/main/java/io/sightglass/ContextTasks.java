@@ -14,9 +14,11 @@ import java.util.function.Supplier;
 final class ContextTasks {
 
   private final MdcMirror mirror;
+  private final DefaultErrors errors;
 
-  ContextTasks(MdcMirror mirror) {
+  ContextTasks(MdcMirror mirror, DefaultErrors errors) {
     this.mirror = mirror;
+    this.errors = errors;
   }
 
   Runnable runnable(Runnable task) {
@@ -25,6 +27,10 @@ final class ContextTasks {
       Scope scope = mirror.enter(context);
       try {
         task.run();
+      } catch (Throwable failure) {
+        // What a Runnable throws has nobody to hear it; schedules end of it without a word.
+        errors.unhandled("task", null, failure, false, context);
+        throw failure;
       } finally {
         scope.close();
       }

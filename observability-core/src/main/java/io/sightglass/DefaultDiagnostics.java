@@ -30,13 +30,17 @@ final class DefaultDiagnostics implements Diagnostics, Voice {
 
   private static final MeterSpec INVALID =
       MeterSpec.counter("sightglass_invalid_total", "Input that could not be recorded as given.")
-          .label(LabelSpec.oneOf("signal", "metrics", "traces", "logs", "http", "health", "events"))
+          .label(
+              LabelSpec.oneOf(
+                  "signal", "metrics", "traces", "logs", "http", "health", "events", "errors"))
           .label(LabelSpec.upTo("kind", 50))
           .fedBy("every public method that refuses an argument")
           .build();
   static final MeterSpec DROPPED =
       MeterSpec.counter("sightglass_dropped_total", "Telemetry that was given up.")
-          .label(LabelSpec.oneOf("signal", "metrics", "traces", "logs", "http", "health", "events"))
+          .label(
+              LabelSpec.oneOf(
+                  "signal", "metrics", "traces", "logs", "http", "health", "events", "errors"))
           .label(LabelSpec.upTo("reason", 50))
           .fedBy("queues and exporters")
           .build();

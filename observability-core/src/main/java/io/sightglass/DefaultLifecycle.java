@@ -28,6 +28,7 @@ final class DefaultLifecycle implements Lifecycle {
   private final LongAdder ended = new LongAdder();
   private final Deque<Closing> first = new ArrayDeque<>();
   private final Deque<Closing> last = new ArrayDeque<>();
+  private final List<FinalFlush> flushes = new CopyOnWriteArrayList<>();
   private final Diagnostics diagnostics;
 
   DefaultLifecycle(Diagnostics diagnostics) {
@@ -92,6 +93,17 @@ final class DefaultLifecycle implements Lifecycle {
   @Override
   public void closeLast(String name, AutoCloseable resource) {
     add(last, name, resource);
+  }
+
+  @Override
+  public void flushOnStop(String name, Flush flush) {
+    Objects.requireNonNull(name, "name");
+    flushes.add(new FinalFlush(name, Objects.requireNonNull(flush, "flush")));
+  }
+
+  /** What to flush last, in order. */
+  List<FinalFlush> flushes() {
+    return List.copyOf(flushes);
   }
 
   private void add(Deque<Closing> closings, String name, AutoCloseable resource) {

@@ -15,6 +15,7 @@ import io.sightglass.event.TransactionEvents;
 import io.sightglass.internal.ScrapeSource;
 import io.sightglass.internal.event.EventRecorder;
 import io.sightglass.meter.Meters;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -35,6 +36,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
   private final ActivityMeters activityMeters;
   private final MdcMirror mirror;
   private final ActivityLine line;
+  private final DefaultErrors errors;
   private final ContextTasks tasks;
   private final Shutdown shutdown;
   private final EventRecorder events;
@@ -51,7 +53,8 @@ final class DefaultObservability implements Observability, ScrapeSource {
       TelemetrySdk telemetry,
       Report report,
       LongSupplier clock,
-      boolean off) {}
+      boolean off,
+      List<String> errorAreas) {}
 
   DefaultObservability(Parts parts) {
     this.parts = parts;
@@ -59,10 +62,12 @@ final class DefaultObservability implements Observability, ScrapeSource {
     this.activityMeters =
         new ActivityMeters(parts.metering.meters(), parts.diagnostics, parts.clock);
     this.mirror = new MdcMirror(parts.settings.get(Setting.LOG_MDC));
+    this.errors = errors(parts, mirror);
     this.line =
-        new ActivityLine(parts.settings.get(Setting.ACTIVITY_LINE), mirror, parts.diagnostics);
-    this.tasks = new ContextTasks(mirror);
-    this.shutdown = new Shutdown(parts);
+        new ActivityLine(
+            parts.settings.get(Setting.ACTIVITY_LINE), mirror, errors, parts.diagnostics);
+    this.tasks = new ContextTasks(mirror, errors);
+    this.shutdown = new Shutdown(parts, errors);
     this.events =
         EventRecorder.of(
             parts.metering.meters(),
@@ -71,6 +76,19 @@ final class DefaultObservability implements Observability, ScrapeSource {
             parts.telemetry.api().getLogsBridge());
     this.recent = new RecentKeys(parts.clock);
     this.skipped = new SkippedEvents(parts.metering.meters(), parts.diagnostics);
+  }
+
+  private static DefaultErrors errors(Parts parts, MdcMirror mirror) {
+    DefaultErrors errors =
+        new DefaultErrors(
+            parts.errorAreas,
+            parts.metering.meters(),
+            parts.settings,
+            mirror,
+            parts.diagnostics,
+            parts.clock);
+    parts.lifecycle.closeOnStop("errors", errors::close);
+    return errors;
   }
 
   @Override
@@ -111,6 +129,11 @@ final class DefaultObservability implements Observability, ScrapeSource {
   @Override
   public Diagnostics diagnostics() {
     return parts.diagnostics;
+  }
+
+  @Override
+  public Errors errors() {
+    return parts.off ? NoErrors.NONE : errors;
   }
 
   @Override
@@ -177,7 +200,8 @@ final class DefaultObservability implements Observability, ScrapeSource {
   private MeteredActivity open(String safe, ActivityMeters.Handles meters) {
     Context parent = Context.current();
     Span span = tracer.spanBuilder(safe).setParent(parent).startSpan();
-    return MeteredActivity.open(meters, span, parent, mirror, line.isFor(parent) ? line : null);
+    return MeteredActivity.open(
+        meters, span, parent, mirror, ActivityLine.isOutermost(parent) ? line : null);
   }
 
   @Override

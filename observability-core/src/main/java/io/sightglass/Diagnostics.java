@@ -23,7 +23,8 @@ public interface Diagnostics {
   /**
    * Counts bad input in {@code sightglass_invalid_total{signal,kind}}.
    *
-   * @param signal {@code metrics}, {@code traces}, {@code logs}, {@code http} or {@code events}
+   * @param signal {@code metrics}, {@code traces}, {@code logs}, {@code http}, {@code events} or
+   *     {@code errors}
    * @param kind a short constant such as {@code request_id}
    */
   void invalid(String signal, String kind);

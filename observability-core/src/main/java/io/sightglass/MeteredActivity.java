@@ -49,7 +49,7 @@ final class MeteredActivity extends ContextLayer implements Activity {
     ContextFields fields = ContextLayer.fieldsOf(parent);
     Context base = ContextLayer.under(parent).with(span);
     if (line != null) {
-      fields = ContextFields.from(parent).withTally(Tally.start());
+      fields = ContextFields.from(parent).withTally(line.tally());
       base = ContextLayer.USABLE ? base : base.with(fields);
     }
     MeteredActivity activity = new MeteredActivity(meters, span, base, fields, line);
@@ -71,6 +71,10 @@ final class MeteredActivity extends ContextLayer implements Activity {
       span.setStatus(StatusCode.ERROR);
     }
     return this;
+  }
+
+  String name() {
+    return meters.name();
   }
 
   @Override
@@ -102,7 +106,7 @@ final class MeteredActivity extends ContextLayer implements Activity {
     (failed ? meters.error() : meters.success()).recordNanos(nanos, span.getSpanContext());
     span.end();
     if (line != null) {
-      line.write(meters.name(), context(), nanos, failed, cause);
+      line.ended(meters.name(), context(), nanos, failed, cause);
     }
   }
 

@@ -72,6 +72,11 @@ final class NoopObservability implements Observability, ScrapeSource {
   }
 
   @Override
+  public Errors errors() {
+    return NoErrors.NONE;
+  }
+
+  @Override
   public boolean isOff() {
     return true;
   }

@@ -92,6 +92,9 @@ public interface Observability extends AutoCloseable {
   /** What the library says about itself. */
   Diagnostics diagnostics();
 
+  /** The errors of the app. */
+  Errors errors();
+
   /**
    * Whether metrics and traces are both switched off ({@code METRICS_ENABLED=false} and {@code
    * OTEL_SDK_DISABLED=true}, or {@link #noop()}); adapters then step aside.

@@ -41,6 +41,7 @@ public final class ObservabilityBuilder {
   private @Nullable OpenTelemetry openTelemetry;
   private LongSupplier clock = System::nanoTime;
   private @Nullable NamingProfile naming;
+  private List<String> errorAreas = List.of();
   private boolean stopWithJvm;
 
   ObservabilityBuilder(String name) {
@@ -93,6 +94,17 @@ public final class ObservabilityBuilder {
    */
   public ObservabilityBuilder naming(NamingProfile profile) {
     naming = Objects.requireNonNull(profile, "profile");
+    return this;
+  }
+
+  /**
+   * Adds areas that errors are reported under ({@link Errors}).
+   *
+   * @throws IllegalArgumentException for more than 50, or one that is not lower-case letters,
+   *     digits and {@code _}
+   */
+  public ObservabilityBuilder errorAreas(String... areas) {
+    errorAreas = DefaultErrors.checked(areas);
     return this;
   }
 
@@ -172,7 +184,8 @@ public final class ObservabilityBuilder {
         telemetry,
         new Report(loaded),
         clock,
-        !settings.get(Setting.METRICS_ENABLED) && loaded.sdkDisabled());
+        !settings.get(Setting.METRICS_ENABLED) && loaded.sdkDisabled(),
+        errorAreas);
   }
 
   private TelemetrySdk telemetry(

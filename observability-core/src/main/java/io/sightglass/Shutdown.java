@@ -3,6 +3,7 @@
 package io.sightglass;
 
 import io.sightglass.config.Setting;
+import io.sightglass.internal.delivery.Deliveries;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,11 +18,13 @@ final class Shutdown {
   private static final long LAST_NANOS = Duration.ofMillis(300).toNanos();
 
   private final DefaultObservability.Parts parts;
+  private final DefaultErrors errors;
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile AutoCloseable stopTakingWork = () -> {};
 
-  Shutdown(DefaultObservability.Parts parts) {
+  Shutdown(DefaultObservability.Parts parts, DefaultErrors errors) {
     this.parts = parts;
+    this.errors = errors;
   }
 
   void stopTakingWork(AutoCloseable stop) {
@@ -40,14 +43,16 @@ final class Shutdown {
     lifecycle.advance(Lifecycle.State.DRAINING);
     pause(parts.settings().get(Setting.SHUTDOWN_DELAY), deadline);
     bounded(new DefaultLifecycle.Closing("taking work", stopTakingWork), deadline);
-    // The flush must not use up the time of what closes last.
-    long flushed = deadline - Math.min(limit.toNanos() / 10, LAST_NANOS);
+    // No step may use up the time of the next one.
+    long step = Math.min(limit.toNanos() / 10, LAST_NANOS);
+    long flushed = deadline - 2 * step;
     long unfinished = lifecycle.awaitIdle(flushed);
     closeAll(lifecycle.closings(), flushed);
     parts.telemetry().close(flushed);
+    List<FinalFlush> written = flushAll(lifecycle.flushes(), deadline - step);
     lifecycle.advance(Lifecycle.State.STOPPED);
-    if (wasUp || parts.telemetry().deliveries().lost() > 0) {
-      report(start, unfinished);
+    if (wasUp || lost() > 0) {
+      report(start, unfinished, written);
     }
     closeAll(lifecycle.lastClosings(), deadline);
     parts.metering().close();
@@ -67,6 +72,13 @@ final class Shutdown {
     for (DefaultLifecycle.Closing closing : closings) {
       bounded(closing, deadline);
     }
+  }
+
+  private List<FinalFlush> flushAll(List<FinalFlush> flushes, long deadline) {
+    for (FinalFlush flush : flushes) {
+      bounded(new DefaultLifecycle.Closing(flush.name(), () -> flush.run(deadline)), deadline);
+    }
+    return flushes;
   }
 
   /** Closes on a thread of its own, so that one that hangs costs the deadline and no more. */
@@ -101,7 +113,7 @@ final class Shutdown {
     }
   }
 
-  private void report(long start, long unfinished) {
+  private void report(long start, long unfinished, List<FinalFlush> written) {
     long millis = (System.nanoTime() - start) / 1_000_000;
     StringBuilder line = new StringBuilder(Code.STOPPED.id());
     line.append(' ').append(parts.name()).append(" stopped in ").append(millis).append(" ms");
@@ -110,8 +122,17 @@ final class Shutdown {
     if (!accounts.isEmpty()) {
       line.append(" · ").append(accounts);
     }
-    parts
-        .diagnostics()
-        .print(line.toString(), parts.telemetry().deliveries().lost() > 0 || unfinished > 0);
+    String reported = errors.account();
+    if (!reported.isEmpty()) {
+      line.append(" · ").append(reported);
+    }
+    written.forEach(flush -> line.append(" · ").append(flush.text()));
+    boolean loss = lost() > 0 || written.stream().anyMatch(FinalFlush::isLoss);
+    parts.diagnostics().print(line.toString(), loss || unfinished > 0);
+  }
+
+  private long lost() {
+    Deliveries deliveries = parts.telemetry().deliveries();
+    return deliveries.lost() + (deliveries.isMetricPushLost() ? 1 : 0) + errors.lost();
   }
 }

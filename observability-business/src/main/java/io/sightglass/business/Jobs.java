@@ -62,6 +62,10 @@ public final class Jobs {
   }
 
   private void finished(String job, Outcome outcome, long nanos, @Nullable Throwable failure) {
+    if (failure != null) {
+      // The line of its activity has it.
+      obs.errors().unhandled("job", job, failure, true);
+    }
     obs.record(new JobFinished(job, outcome, Duration.ofNanos(nanos), null, Texts.typeOf(failure)));
   }
 }

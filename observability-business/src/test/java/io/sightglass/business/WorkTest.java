@@ -244,4 +244,26 @@ class WorkTest {
         .isEqualTo(1);
     assertThat(page.sum("external_api_duration_seconds_count", "api", "maps")).isEqualTo(3);
   }
+
+  @Test
+  void a_job_that_fails_is_one_error_of_the_area_job() {
+    IOException failure = new IOException("disk");
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                app.business
+                    .jobs()
+                    .run(
+                        "nightly",
+                        () ->
+                            app.obs.call(
+                                "import",
+                                activity -> {
+                                  throw failure;
+                                })));
+    assertThat(thrown).isSameAs(failure);
+    String page = new String(app.obs.scrape("").bytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(page.lines().filter(line -> line.startsWith("errors_total{")))
+        .containsExactly("errors_total{area=\"job\",error_type=\"IOException\"} 1.0");
+  }
 }

@@ -8,6 +8,7 @@ enum Group {
   METRICS("Metrics"),
   EVENTS("Events and money"),
   LOGS("Logs"),
+  ERRORS("Errors"),
   HTTP("HTTP"),
   HEALTH("Health"),
   AI("AI calls"),

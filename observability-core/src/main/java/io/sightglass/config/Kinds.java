@@ -2,6 +2,7 @@
 // Copyright The Sightglass authors
 package io.sightglass.config;
 
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class Kinds {
 
   // ASCII digits alone: Integer.parseInt would take those of every script.
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,18}");
+  private static final Pattern RATIO = Pattern.compile("[0-9]{0,3}\\.?[0-9]{1,18}");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,12})\\s*(ms|s|m|h|d)?");
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}");
 
@@ -62,6 +64,17 @@ final class Kinds {
         "a whole number from " + min + " to " + max,
         text -> (int) number(text, min, max),
         String::valueOf);
+  }
+
+  static Kind<Double> ratio() {
+    return Kind.of(
+        "ratio",
+        "a number from 0 to 1, such as 0.25",
+        text -> {
+          checked(text, value -> RATIO.matcher(value).matches());
+          return checked(Double.parseDouble(text), value -> value >= 0 && value <= 1);
+        },
+        value -> BigDecimal.valueOf(value).stripTrailingZeros().toPlainString());
   }
 
   /** A number that need not be there: its text, or the empty text for none. */

@@ -46,6 +46,7 @@ final class SettingTable {
 
   private static List<Setting<?>> all() {
     List<Setting<?>> all = new ArrayList<>(OWN);
+    all.addAll(ErrorSettings.all());
     all.addAll(AiSettings.all());
     all.addAll(OtelSettings.all());
     all.addAll(OtlpSettings.all());

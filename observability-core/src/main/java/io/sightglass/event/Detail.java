@@ -11,9 +11,11 @@ import java.lang.annotation.Target;
 /**
  * A component that becomes a span attribute and a log field and never a label: an id, a text, a
  * number. A null is left out.
+ *
+ * <p>So is a parameter of a method under {@link io.sightglass.Instrumented}, on the span alone.
  */
 @Documented
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Detail {
 

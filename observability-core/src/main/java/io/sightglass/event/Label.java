@@ -13,9 +13,12 @@ import java.lang.annotation.Target;
  * values cannot grow without end: an enum, a boolean, or a String with {@link #oneOf} or {@link
  * #max}. An enum constant is written in lower case, or as its {@link LabelValue#label} says; null
  * is {@code none}.
+ *
+ * <p>So is a parameter of a method under {@link io.sightglass.Instrumented}, for the meter of its
+ * duration.
  */
 @Documented
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Label {
 

@@ -11,6 +11,7 @@ import io.sightglass.Lifecycle;
 import io.sightglass.Observability;
 import io.sightglass.Tally;
 import io.sightglass.config.Setting;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -207,6 +208,7 @@ public final class HttpServerObserver {
     long nanos = System.nanoTime() - exchange.startNanos;
     ServerMeters.MethodSeries matched = Objects.requireNonNull(exchange.series);
     ServerMeters.StatusSeries ended = null;
+    boolean written = false;
     try {
       ended = series(matched, response.route()).status(status(response.status(), error));
       long received = Objects.requireNonNull(exchange.request).size();
@@ -216,6 +218,7 @@ public final class HttpServerObserver {
       }
       if (line && RequestLine.isEnabled(ended.status, error)) {
         write(exchange, ended, nanos, received, sent, error);
+        written = true;
       }
     } catch (Throwable e) {
       diagnostics.internalError("http server", e);
@@ -223,6 +226,9 @@ public final class HttpServerObserver {
     Span span = exchange.span;
     if (span != null) {
       end(span, matched, ended, error);
+    }
+    if (error != null) {
+      report(exchange.context, ended == null ? matched.status(0) : ended, error, written);
     }
     exchange.leave();
     meters.inProgress.decrement();
@@ -265,6 +271,22 @@ public final class HttpServerObserver {
       span.end();
     } catch (Throwable e) {
       diagnostics.internalError("http server", e);
+    }
+  }
+
+  /** A refusal is the caller's mistake; after a good status the client has most often gone. */
+  private void report(
+      Context context, ServerMeters.StatusSeries ended, Throwable error, boolean written) {
+    boolean isClients =
+        ended.status >= 400 && ended.status < 500
+            || ended.status >= 100 && ended.status < 400 && error instanceof IOException;
+    if (!isClients) {
+      Scope here = obs.enter(context);
+      try {
+        obs.errors().unhandled("http", ended.of.spanName, error, written);
+      } finally {
+        here.close();
+      }
     }
   }
 

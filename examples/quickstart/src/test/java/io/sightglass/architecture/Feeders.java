@@ -5,6 +5,7 @@ package io.sightglass.architecture;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.sightglass.Activity;
 import io.sightglass.Money;
 import io.sightglass.Observability;
 import io.sightglass.business.Business;
@@ -46,6 +47,7 @@ final class Feeders {
     events(obs);
     business(obs);
     ai(obs);
+    errors(obs);
     mistakes(obs);
   }
 
@@ -176,6 +178,13 @@ final class Feeders {
     calls.tool("weather", () -> "sunny");
     calls.guardrailRan("NoSecrets", false, Duration.ofMillis(2), true);
     calls.retried(AiProvider.OPENAI, AiError.RATE_LIMIT);
+  }
+
+  /** An outermost activity that fails. */
+  static void errors(Observability obs) {
+    try (Activity activity = obs.activity("import")) {
+      activity.fail(new IllegalStateException("example"));
+    }
   }
 
   /** What the library counts about itself. */

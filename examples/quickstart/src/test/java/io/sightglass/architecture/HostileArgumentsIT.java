@@ -60,7 +60,7 @@ class HostileArgumentsIT {
               + "|JsonLogEncoder\\.setContext|Gauge\\.observe|ObservabilityFilter\\.addTo"
               + "|Observability\\.(wrap\\w*|started|call|callAsync|declare)"
               + "|Business\\.(declare|activeConnections)|Business\\.Builder\\.\\w+|Money\\.\\w+|\\w*Feed\\.declare"
-              + "|JdbcTransactions\\.\\w+|Queues\\.\\w+|Leads\\.queueDepth|Messaging\\.activeConversations"
+              + "|JdbcTransactions\\.\\w+|Errors\\.(sendTo|filter)|Queues\\.\\w+|Leads\\.queueDepth|Messaging\\.activeConversations"
               + AiReceivers.CONFIGURES);
 
   /** What the app's own objects throw in these comes out as it is, and so does their own null. */
@@ -335,8 +335,8 @@ class HostileArgumentsIT {
 
     @Override
     protected void append(ILoggingEvent event) {
-      // The line of a request or an activity has the app's own exception, as it should.
-      boolean ofApp = event.getLoggerName().matches("io\\.sightglass\\.(http\\.access|activity)");
+      // The line of a request, an activity or an error has the app's own exception, as it should.
+      boolean ofApp = event.getLoggerName().matches("io\\.sightglass\\.(http\\.access|activity|error)");
       if (!ofApp && event.getThrowableProxy() != null) {
         withTraces.add(event.getLoggerName() + ": " + event.getThrowableProxy().getClassName());
       }

@@ -21,10 +21,6 @@ final class StandIns {
 
   private static final List<MeterSpec> ALL =
       List.of(
-          MeterSpec.counter("errors_total", "Errors that were reported.")
-              .label("area", "app", "http", "job")
-              .label(LabelSpec.upTo("error_type", 50))
-              .build(),
           MeterSpec.histogram("database_query_duration_seconds", "How long queries took.")
               .label("query_type", "select", "insert", "update", "delete", "other")
               .label(LabelSpec.upTo("table", 50))

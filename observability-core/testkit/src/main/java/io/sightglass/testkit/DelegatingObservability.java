@@ -8,6 +8,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.sightglass.Activity;
 import io.sightglass.Diagnostics;
+import io.sightglass.Errors;
 import io.sightglass.Lifecycle;
 import io.sightglass.Observability;
 import io.sightglass.catalogue.Catalogue;
@@ -76,6 +77,11 @@ abstract class DelegatingObservability implements Observability {
   @Override
   public final Diagnostics diagnostics() {
     return real.diagnostics();
+  }
+
+  @Override
+  public final Errors errors() {
+    return real.errors();
   }
 
   @Override
