@@ -4,6 +4,7 @@ package io.sightglass;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How the delivery of one signal to one receiver stands at a moment: what was accepted is
@@ -29,7 +30,9 @@ public record Delivery(
 
   /** One whose reasons cannot be changed. */
   public Delivery {
-    dropped = Map.copyOf(dropped);
+    Objects.requireNonNull(signal, "signal");
+    Objects.requireNonNull(behind, "behind");
+    dropped = Map.copyOf(Objects.requireNonNull(dropped, "dropped"));
   }
 
   /** How many were given up, whatever the reason. */

@@ -31,7 +31,12 @@ final class FinalFlush {
     Lifecycle.Flushed known = result;
     return known == null
         ? name + " not flushed"
-        : name + ' ' + Counts.text(known.written()) + " written, " + Counts.text(known.lost()) + " lost";
+        : name
+            + ' '
+            + Counts.text(known.written())
+            + " written, "
+            + Counts.text(known.lost())
+            + " lost";
   }
 
   boolean isLoss() {

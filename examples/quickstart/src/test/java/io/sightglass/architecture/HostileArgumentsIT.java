@@ -336,7 +336,8 @@ class HostileArgumentsIT {
     @Override
     protected void append(ILoggingEvent event) {
       // The line of a request, an activity or an error has the app's own exception, as it should.
-      boolean ofApp = event.getLoggerName().matches("io\\.sightglass\\.(http\\.access|activity|error)");
+      boolean ofApp =
+          event.getLoggerName().matches("io\\.sightglass\\.(http\\.access|activity|error)");
       if (!ofApp && event.getThrowableProxy() != null) {
         withTraces.add(event.getLoggerName() + ": " + event.getThrowableProxy().getClassName());
       }

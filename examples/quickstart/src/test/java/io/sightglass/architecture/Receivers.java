@@ -9,6 +9,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.sightglass.Activity;
 import io.sightglass.Code;
 import io.sightglass.ContextFields;
+import io.sightglass.Delivery;
 import io.sightglass.Diagnostics;
 import io.sightglass.ErrorReport;
 import io.sightglass.ErrorReporter;
@@ -56,6 +57,7 @@ import io.sightglass.meter.Meters;
 import io.sightglass.spring.SpringTransactions;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,6 +137,11 @@ final class Receivers implements AutoCloseable {
     byType.put(SpringTransactions.class, suppliers(SpringTransactions::of));
     byType.put(Settings.class, suppliers(Observability::settings));
     of(Lifecycle.class, () -> fresh().lifecycle(), () -> Observability.noop().lifecycle());
+    of(Lifecycle.Flush.class, () -> (Lifecycle.Flush) within -> new Lifecycle.Flushed(1, 0));
+    of(Lifecycle.Flushed.class, () -> new Lifecycle.Flushed(1, 0));
+    of(
+        Delivery.class,
+        () -> new Delivery("traces", 3, 1, Map.of("expired", 1L), 1, 2560, Duration.ZERO));
     of(ContextFields.class, ContextFields::empty, () -> ContextFields.empty().with("a", "b"));
     of(Redactor.class, Redactor::standard);
     of(BadSettingsException.class, () -> new BadSettingsException("bad", List.of()));
