@@ -31,8 +31,14 @@ public record Delivery(
   /** One whose reasons cannot be changed. */
   public Delivery {
     Objects.requireNonNull(signal, "signal");
+    Objects.requireNonNull(dropped, "dropped");
     Objects.requireNonNull(behind, "behind");
-    dropped = Map.copyOf(Objects.requireNonNull(dropped, "dropped"));
+    dropped.forEach(
+        (reason, count) -> {
+          Objects.requireNonNull(reason, "dropped: a reason");
+          Objects.requireNonNull(count, "dropped: a count");
+        });
+    dropped = Map.copyOf(dropped);
   }
 
   /** How many were given up, whatever the reason. */

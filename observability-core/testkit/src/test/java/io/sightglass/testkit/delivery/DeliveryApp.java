@@ -10,6 +10,7 @@ import io.sightglass.Observability;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -80,11 +81,14 @@ final class DeliveryApp implements AutoCloseable {
   /** The value of a series on the scrape page. */
   double metric(String series) {
     String page = new String(obs.scrape("").bytes(), StandardCharsets.UTF_8);
-    return page.lines()
+    String name = series.substring(0, series.indexOf('{'));
+    List<String> lines = page.lines().filter(line -> line.startsWith(name + "{")).toList();
+    assertThat(lines).as(page).anyMatch(line -> line.startsWith(series + " "));
+    return lines.stream()
         .filter(line -> line.startsWith(series + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
         .findFirst()
-        .orElse(Double.NaN);
+        .orElseThrow();
   }
 
   static Duration atMost() {

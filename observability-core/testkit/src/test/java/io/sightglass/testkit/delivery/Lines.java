@@ -4,6 +4,7 @@ package io.sightglass.testkit.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -46,6 +47,7 @@ final class Lines implements AutoCloseable {
     appender.setContext(root.getLoggerContext());
     appender.start();
     root.addAppender(appender);
+    root.setLevel(Level.INFO);
     otel.addHandler(handler);
   }
 
@@ -68,6 +70,7 @@ final class Lines implements AutoCloseable {
   @Override
   public void close() {
     root.detachAppender(appender);
+    root.setLevel(null);
     otel.removeHandler(handler);
   }
 }
