@@ -42,7 +42,8 @@ final class ActivityLine {
     return around == null || around.isEnded();
   }
 
-  private boolean isOn() {
+  /** Whether lines are written. */
+  boolean isOn() {
     return on && LOG.isErrorEnabled();
   }
 
@@ -60,6 +61,11 @@ final class ActivityLine {
     if (cause != null) {
       errors.unhandled("activity", name, cause, writes, context);
     }
+  }
+
+  /** An outermost call that was no activity of its own has failed. */
+  void failed(String name, Throwable cause) {
+    errors.unhandled("activity", name, cause, false, Context.current());
   }
 
   // Nothing of it reaches the app.

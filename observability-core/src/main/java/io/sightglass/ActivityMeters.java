@@ -7,6 +7,7 @@ import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.meter.Histogram;
 import io.sightglass.meter.Meters;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,7 @@ final class ActivityMeters {
   private static final String OVERFLOW = "activity_other";
 
   private final Map<String, Handles> byName = new ConcurrentHashMap<>();
+  private final Map<String, Family> byFamily = new ConcurrentHashMap<>();
   private final Meters meters;
   private final Diagnostics diagnostics;
   private final LongSupplier clock;
@@ -76,13 +78,32 @@ final class ActivityMeters {
   }
 
   private Handles handles(String name) {
-    String base = base(name);
-    Histogram durations =
-        meters.histogram(
-            MeterSpec.histogram(base + "_duration_seconds", "How long " + base + " took.")
-                .label(LabelSpec.oneOf("outcome", "success", "error"))
-                .fedBy("activity " + base)
-                .build());
+    Family family = family(name, List.of(), new double[0]);
+    return family.handles(name, List.of(), new String[0], clock);
+  }
+
+  /**
+   * The meters of a name with labels; those that were declared first for it, should there be
+   * others.
+   *
+   * @param labels besides {@code outcome}
+   * @param buckets in seconds; those of every activity if empty
+   */
+  Family family(String name, List<LabelSpec> labels, double[] buckets) {
+    String own = base(name);
+    String base = byFamily.size() < MAX_NAMES || byFamily.containsKey(own) ? own : OVERFLOW;
+    return byFamily.computeIfAbsent(base, key -> declare(base, labels, buckets));
+  }
+
+  private Family declare(String base, List<LabelSpec> labels, double[] buckets) {
+    MeterSpec.Builder spec =
+        MeterSpec.histogram(base + "_duration_seconds", "How long " + base + " took.");
+    labels.forEach(spec::label);
+    spec.label(LabelSpec.oneOf("outcome", "success", "error")).fedBy("activity " + base);
+    if (buckets.length > 0) {
+      spec.buckets(buckets);
+    }
+    Histogram durations = meters.histogram(spec.build());
     // All threads change it: an adder, which they do not wait for, and not the gauge itself.
     LongAdder running = new LongAdder();
     meters
@@ -91,8 +112,24 @@ final class ActivityMeters {
                 .fedBy("activity " + base)
                 .build())
         .observe(() -> Math.max(0, running.sum()));
-    return new Handles(
-        name, durations.handle("success"), durations.handle("error"), running, clock);
+    return new Family(durations, running, labels.stream().map(LabelSpec::name).toList());
+  }
+
+  /** All meters of one name. */
+  record Family(Histogram durations, LongAdder running, List<String> labels) {
+
+    /** Those of one set of values; what is not among the family's labels is left out. */
+    Handles handles(String name, List<String> names, String[] values, LongSupplier clock) {
+      String[] success = new String[labels.size() + 1];
+      for (int i = 0; i < labels.size(); i++) {
+        int at = names.indexOf(labels.get(i));
+        success[i] = at < 0 ? LabelSpec.NONE : values[at];
+      }
+      String[] error = success.clone();
+      success[labels.size()] = "success";
+      error[labels.size()] = "error";
+      return new Handles(name, durations.handle(success), durations.handle(error), running, clock);
+    }
   }
 
   /** The name as part of a meter's: lower case, with _ for all that Prometheus does not allow. */

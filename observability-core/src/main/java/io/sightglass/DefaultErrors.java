@@ -81,7 +81,8 @@ final class DefaultErrors implements Errors {
   }
 
   /** The same in another context. */
-  void unhandled(String area, String work, Throwable error, boolean hasLine, Context context) {
+  void unhandled(
+      String area, @Nullable String work, Throwable error, boolean hasLine, Context context) {
     take(area, work, error, false, hasLine, context);
   }
 

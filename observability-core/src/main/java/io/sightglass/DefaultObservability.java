@@ -4,8 +4,6 @@ package io.sightglass;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.sightglass.config.Setting;
@@ -32,16 +30,16 @@ import org.jspecify.annotations.Nullable;
 final class DefaultObservability implements Observability, ScrapeSource {
 
   private final Parts parts;
-  private final Tracer tracer;
+  private final ActivityOpener opener;
   private final ActivityMeters activityMeters;
   private final MdcMirror mirror;
-  private final ActivityLine line;
   private final DefaultErrors errors;
   private final ContextTasks tasks;
   private final Shutdown shutdown;
   private final EventRecorder events;
   private final RecentKeys recent;
   private final SkippedEvents skipped;
+  private final AnnotatedCalls calls;
 
   /** What the builder put together. */
   record Parts(
@@ -58,14 +56,17 @@ final class DefaultObservability implements Observability, ScrapeSource {
 
   DefaultObservability(Parts parts) {
     this.parts = parts;
-    this.tracer = parts.telemetry.api().getTracer("io.sightglass");
     this.activityMeters =
         new ActivityMeters(parts.metering.meters(), parts.diagnostics, parts.clock);
     this.mirror = new MdcMirror(parts.settings.get(Setting.LOG_MDC));
     this.errors = errors(parts, mirror);
-    this.line =
-        new ActivityLine(
-            parts.settings.get(Setting.ACTIVITY_LINE), mirror, errors, parts.diagnostics);
+    this.opener =
+        new ActivityOpener(
+            parts.telemetry.api().getTracer("io.sightglass"),
+            mirror,
+            new ActivityLine(
+                parts.settings.get(Setting.ACTIVITY_LINE), mirror, errors, parts.diagnostics),
+            parts.telemetry.makesSpans());
     this.tasks = new ContextTasks(mirror, errors);
     this.shutdown = new Shutdown(parts, errors);
     this.events =
@@ -76,6 +77,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
             parts.telemetry.api().getLogsBridge());
     this.recent = new RecentKeys(parts.clock);
     this.skipped = new SkippedEvents(parts.metering.meters(), parts.diagnostics);
+    this.calls = new AnnotatedCalls(this, parts, activityMeters, opener);
   }
 
   private static DefaultErrors errors(Parts parts, MdcMirror mirror) {
@@ -189,19 +191,12 @@ final class DefaultObservability implements Observability, ScrapeSource {
       return SpanOnlyActivity.NOTHING;
     }
     String safe = name == null ? "" : name;
-    return open(safe, activityMeters.none(safe));
+    return opener.open(safe, activityMeters.none(safe));
   }
 
   private MeteredActivity open(String name) {
     String safe = name == null ? "" : name;
-    return open(safe, activityMeters.of(safe));
-  }
-
-  private MeteredActivity open(String safe, ActivityMeters.Handles meters) {
-    Context parent = Context.current();
-    Span span = tracer.spanBuilder(safe).setParent(parent).startSpan();
-    return MeteredActivity.open(
-        meters, span, parent, mirror, ActivityLine.isOutermost(parent) ? line : null);
+    return opener.open(safe, activityMeters.of(safe));
   }
 
   @Override
@@ -346,8 +341,14 @@ final class DefaultObservability implements Observability, ScrapeSource {
     }
   }
 
+  /** What is done around its annotated methods. */
+  AnnotatedCalls calls() {
+    return calls;
+  }
+
   @Override
   public void close() {
     shutdown.run();
+    calls.unbind();
   }
 }

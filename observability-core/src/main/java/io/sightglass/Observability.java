@@ -39,13 +39,14 @@ public interface Observability extends AutoCloseable {
 
   /**
    * Builds from environment variables and system properties, joins an agent's OpenTelemetry where
-   * one runs, and stops when the JVM does.
+   * one runs, and stops when the JVM does. The annotated methods of the caller's class loader are
+   * its from now on, unless another one has them (SG-2503); see {@link Instrumented}.
    *
    * @param name the service's name where {@code OTEL_SERVICE_NAME} is not set
    * @throws io.sightglass.config.BadSettingsException only under {@code sightglass.strict}
    */
   static Observability fromEnvironment(String name) {
-    return builder(name).stopWithJvm().build();
+    return builder(name).stopWithJvm().annotationsIfFree(CallersLoader.find()).build();
   }
 
   /** Collects what differs from {@link #fromEnvironment}: values, a host's own registry or SDK. */

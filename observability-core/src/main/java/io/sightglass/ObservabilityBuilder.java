@@ -43,6 +43,8 @@ public final class ObservabilityBuilder {
   private @Nullable NamingProfile naming;
   private List<String> errorAreas = List.of();
   private boolean stopWithJvm;
+  private @Nullable ClassLoader annotated;
+  private @Nullable ClassLoader annotatedIfFree;
 
   ObservabilityBuilder(String name) {
     this.name = Objects.requireNonNull(name, "name");
@@ -131,11 +133,31 @@ public final class ObservabilityBuilder {
   }
 
   /**
+   * Takes the annotated methods of the classes of that loader, until it is closed; see {@link
+   * Instrumented}. Without it, what the builder makes leaves them alone. {@link
+   * Observability#fromEnvironment} takes those of its caller's loader, if nothing has them.
+   */
+  public ObservabilityBuilder annotations(ClassLoader loader) {
+    annotated = Objects.requireNonNull(loader, "loader");
+    return this;
+  }
+
+  ObservabilityBuilder annotationsIfFree(@Nullable ClassLoader loader) {
+    annotatedIfFree = loader;
+    return this;
+  }
+
+  /**
    * Builds it.
    *
    * @throws io.sightglass.config.BadSettingsException only under {@code sightglass.strict}
+   * @throws IllegalStateException if {@link #annotations} names a loader whose methods another one
+   *     has, which must be closed first
    */
   public Observability build() {
+    if (annotated != null) {
+      AnnotatedCalls.requireFree(annotated, name);
+    }
     LoadedSettings loaded = LoadedSettings.load(name, values, propertiesInForce(), environment);
     List<String> refusals = new ArrayList<>();
     NamingProfile profile = Metering.profile(loaded.settings(), naming, refusals::add);
@@ -147,9 +169,13 @@ public final class ObservabilityBuilder {
     for (String refusal : refusals) {
       diagnostics.warn(Code.BAD_SETTINGS, refusal);
     }
-    Observability built = new DefaultObservability(parts(loaded, metering, diagnostics));
+    DefaultObservability built = new DefaultObservability(parts(loaded, metering, diagnostics));
     if (stopWithJvm) {
       JvmHook.close(built);
+    }
+    ClassLoader methods = annotated == null ? annotatedIfFree : annotated;
+    if (methods != null) {
+      built.calls().bind(methods);
     }
     return built;
   }

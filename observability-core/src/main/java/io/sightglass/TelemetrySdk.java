@@ -109,6 +109,11 @@ final class TelemetrySdk {
     return origin;
   }
 
+  /** Whether spans come of it, or only what came in is passed on. */
+  boolean makesSpans() {
+    return !origin.equals("off");
+  }
+
   /** Flushes and closes what is our own; waits until the deadline at most. */
   void close(long deadlineNanos) {
     if (own == null) {

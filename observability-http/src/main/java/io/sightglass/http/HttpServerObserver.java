@@ -277,10 +277,9 @@ public final class HttpServerObserver {
   /** A refusal is the caller's mistake; after a good status the client has most often gone. */
   private void report(
       Context context, ServerMeters.StatusSeries ended, Throwable error, boolean written) {
-    boolean isClients =
-        ended.status >= 400 && ended.status < 500
-            || ended.status >= 100 && ended.status < 400 && error instanceof IOException;
-    if (!isClients) {
+    boolean isRefusal = ended.status >= 400 && ended.status < 500;
+    boolean hasGone = ended.status >= 100 && ended.status < 400 && error instanceof IOException;
+    if (!isRefusal && !hasGone) {
       Scope here = obs.enter(context);
       try {
         obs.errors().unhandled("http", ended.of.spanName, error, written);

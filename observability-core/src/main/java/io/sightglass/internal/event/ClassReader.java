@@ -46,15 +46,35 @@ final class ClassReader {
 
   private static Component component(String owner, RecordComponent component, Problems problems) {
     Class<?> type = component.getType();
-    ValueKind kind = kind(type);
+    Label label = component.getAnnotation(Label.class);
+    return new Component(
+        component.getName(),
+        kind(type),
+        name(type),
+        label == null ? List.of() : values(owner, component.getName(), type, problems),
+        true,
+        label,
+        component.getAnnotation(Measure.class),
+        component.getAnnotation(Detail.class));
+  }
+
+  /** A parameter that is a label, as if it were a component. */
+  static Component parameter(
+      String owner, String name, Class<?> type, Label label, Problems problems) {
+    return new Component(
+        name, kind(type), name(type), values(owner, name, type, problems), true, label, null, null);
+  }
+
+  private static List<String> values(
+      String owner, String component, Class<?> type, Problems problems) {
     List<String> values = new ArrayList<>();
-    if (kind == ValueKind.ENUM && component.isAnnotationPresent(Label.class)) {
+    if (type.isEnum()) {
       for (Object constant : type.getEnumConstants()) {
         String text = textOf((Enum<?>) constant);
         if (text == null) {
           problems.add(
               owner,
-              component.getName(),
+              component,
               "label() of "
                   + ((Enum<?>) constant).name()
                   + " throws or is null; it must be a constant text");
@@ -63,15 +83,7 @@ final class ClassReader {
         }
       }
     }
-    return new Component(
-        component.getName(),
-        kind,
-        name(type),
-        List.copyOf(values),
-        true,
-        component.getAnnotation(Label.class),
-        component.getAnnotation(Measure.class),
-        component.getAnnotation(Detail.class));
+    return List.copyOf(values);
   }
 
   private static ValueKind kind(Class<?> type) {
