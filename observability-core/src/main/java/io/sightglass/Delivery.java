@@ -3,8 +3,10 @@
 package io.sightglass;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * How the delivery of one signal to one receiver stands at a moment: what was accepted is
@@ -33,12 +35,13 @@ public record Delivery(
     Objects.requireNonNull(signal, "signal");
     Objects.requireNonNull(dropped, "dropped");
     Objects.requireNonNull(behind, "behind");
-    dropped.forEach(
-        (reason, count) -> {
-          Objects.requireNonNull(reason, "dropped: a reason");
-          Objects.requireNonNull(count, "dropped: a count");
-        });
-    dropped = Map.copyOf(dropped);
+    Map<String, Long> kept = new TreeMap<>();
+    for (Map.Entry<?, ?> entry : ((Map<?, ?>) dropped).entrySet()) {
+      if (entry.getKey() instanceof String reason && entry.getValue() instanceof Long count) {
+        kept.put(reason, count);
+      }
+    }
+    dropped = Collections.unmodifiableMap(kept);
   }
 
   /** How many were given up, whatever the reason. */
