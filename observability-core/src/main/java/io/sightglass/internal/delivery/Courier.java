@@ -18,6 +18,7 @@ import java.util.function.Function;
 final class Courier<D> {
 
   private static final long LONGEST_WAIT = Duration.ofSeconds(60).toNanos();
+  private static final long LONG_SILENCE = Duration.ofSeconds(5).toNanos();
   private static final int ATTEMPTS_AT_END = 3;
 
   private final Function<Collection<D>, CompletableResultCode> exporter;
@@ -46,7 +47,8 @@ final class Courier<D> {
   /** Hands the batch over, or gives it up; either way it is accounted for. */
   void deliver(List<D> batch) {
     account.send(batch.size());
-    expires = System.nanoTime() + settings.timeoutNanos();
+    long first = System.nanoTime();
+    expires = first + settings.timeoutNanos();
     boolean mayHaveArrived = false;
     int failed = 0;
     int failedAtEnd = 0;
@@ -68,7 +70,7 @@ final class Courier<D> {
         giveUp(outcome, mayHaveArrived);
         return;
       }
-      if (failed > 1) {
+      if (failed > 1 || System.nanoTime() - first > LONG_SILENCE) {
         failing(outcome.cause(), 0);
       }
     }
