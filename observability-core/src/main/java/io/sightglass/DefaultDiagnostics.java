@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
@@ -50,6 +51,7 @@ final class DefaultDiagnostics implements Diagnostics, Voice {
           .fedBy("the library's own error handlers")
           .build();
 
+  private static final int MAX_PARTS = 20;
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
   private final Logger logger = LoggerFactory.getLogger("io.sightglass");
@@ -57,6 +59,7 @@ final class DefaultDiagnostics implements Diagnostics, Voice {
   private final AtomicLongArray nextAllowed;
   private final AtomicLong[] suppressed;
   private final Map<String, String> statuses = Collections.synchronizedMap(new TreeMap<>());
+  private final Map<String, String> impaired = new ConcurrentHashMap<>();
   private final LongSupplier clock;
   private volatile @Nullable Counters counters;
   private volatile Deliveries deliveries = Deliveries.none();
@@ -187,6 +190,22 @@ final class DefaultDiagnostics implements Diagnostics, Voice {
   @Override
   public void died(String component, Throwable failure) {
     failed(component, failure);
+  }
+
+  @Override
+  public void impaired(@Nullable String part, @Nullable String reason) {
+    if (part == null) {
+      invalid("logs", "null_argument");
+    } else if (reason == null) {
+      impaired.remove(part);
+    } else if (impaired.size() < MAX_PARTS) {
+      impaired.put(part, reason);
+    }
+  }
+
+  @Override
+  public Map<String, String> impairments() {
+    return new TreeMap<>(impaired);
   }
 
   /** The states noted so far, by part. */

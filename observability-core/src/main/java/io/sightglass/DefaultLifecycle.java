@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the state, the work in flight and what is to be closed. */
 final class DefaultLifecycle implements Lifecycle {
@@ -23,12 +24,12 @@ final class DefaultLifecycle implements Lifecycle {
 
   private final long startNanos = System.nanoTime();
   private volatile State state = State.STARTING;
+  private volatile @Nullable LogPipeline logs;
   private final List<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
   private final LongAdder began = new LongAdder();
   private final LongAdder ended = new LongAdder();
   private final Deque<Closing> first = new ArrayDeque<>();
   private final Deque<Closing> last = new ArrayDeque<>();
-  private final List<FinalFlush> flushes = new CopyOnWriteArrayList<>();
   private final Diagnostics diagnostics;
 
   DefaultLifecycle(Diagnostics diagnostics) {
@@ -95,23 +96,22 @@ final class DefaultLifecycle implements Lifecycle {
     add(last, name, resource);
   }
 
-  @Override
-  public void flushOnStop(String name, Flush flush) {
-    Objects.requireNonNull(name, "name");
-    flushes.add(new FinalFlush(name, Objects.requireNonNull(flush, "flush")));
-  }
-
-  /** What to flush last, in order. */
-  List<FinalFlush> flushes() {
-    return List.copyOf(flushes);
-  }
-
   private void add(Deque<Closing> closings, String name, AutoCloseable resource) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(resource, "resource");
     synchronized (closings) {
       closings.push(new Closing(name, resource));
     }
+  }
+
+  @Override
+  public void logsThrough(LogPipeline pipeline) {
+    logs = Objects.requireNonNull(pipeline, "pipeline");
+  }
+
+  /** What writes the app's log lines; null where nothing of ours does. */
+  @Nullable LogPipeline logs() {
+    return logs;
   }
 
   /** What to close before the flush, in order. */

@@ -46,39 +46,14 @@ public interface Lifecycle {
    */
   void closeOnStop(String name, AutoCloseable resource);
 
-  /**
-   * Flushes what was written, for example to a log file, after everything else was flushed; what it
-   * says is part of the report SG-0900. That line itself comes after it, through the same backend,
-   * which therefore closes by {@link #closeLast}.
-   *
-   * @param name what is flushed, as the report calls it: {@code logs}
-   */
-  void flushOnStop(String name, Flush flush);
-
-  /** A last flush. */
-  @FunctionalInterface
-  interface Flush {
-
-    /**
-     * Writes what waits, and returns when that is done.
-     *
-     * @param within how long there is; after that it is left behind
-     * @return how much was written and lost since the app started
-     * @throws Exception if it fails; reported, not thrown on
-     */
-    Flushed flush(Duration within) throws Exception;
-  }
-
-  /**
-   * What became of what was to be written, since the app started.
-   *
-   * @param written how much was written
-   * @param lost how much was given up
-   */
-  record Flushed(long written, long lost) {}
-
   /** Closes {@code resource} after everything else, for the port that answers while stopping. */
   void closeLast(String name, AutoCloseable resource);
+
+  /**
+   * Flushes {@code pipeline} when the app stops, after everything that is closed and before the
+   * last line, whose account it gives; a second one takes the place of the first.
+   */
+  void logsThrough(LogPipeline pipeline);
 
   /** How long the app has been up. */
   Duration uptime();

@@ -49,13 +49,25 @@ final class Shutdown {
     long unfinished = lifecycle.awaitIdle(flushed);
     closeAll(lifecycle.closings(), flushed);
     parts.telemetry().close(flushed);
-    List<FinalFlush> written = flushAll(lifecycle.flushes(), deadline - step);
+    flushLogs(deadline - step);
     lifecycle.advance(Lifecycle.State.STOPPED);
     if (wasUp || lost() > 0) {
-      report(start, unfinished, written);
+      report(start, unfinished);
     }
+    flushLogs(deadline);
     closeAll(lifecycle.lastClosings(), deadline);
     parts.metering().close();
+  }
+
+  private void flushLogs(long deadline) {
+    LogPipeline logs = parts.lifecycle().logs();
+    if (logs != null) {
+      try {
+        logs.flush(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+      } catch (Throwable failure) {
+        parts.diagnostics().internalError("stop logs", failure);
+      }
+    }
   }
 
   private static void pause(Duration delay, long deadline) {
@@ -72,13 +84,6 @@ final class Shutdown {
     for (DefaultLifecycle.Closing closing : closings) {
       bounded(closing, deadline);
     }
-  }
-
-  private List<FinalFlush> flushAll(List<FinalFlush> flushes, long deadline) {
-    for (FinalFlush flush : flushes) {
-      bounded(new DefaultLifecycle.Closing(flush.name(), () -> flush.run(deadline)), deadline);
-    }
-    return flushes;
   }
 
   /** Closes on a thread of its own, so that one that hangs costs the deadline and no more. */
@@ -113,7 +118,7 @@ final class Shutdown {
     }
   }
 
-  private void report(long start, long unfinished, List<FinalFlush> written) {
+  private void report(long start, long unfinished) {
     long millis = (System.nanoTime() - start) / 1_000_000;
     StringBuilder line = new StringBuilder(Code.STOPPED.id());
     line.append(' ').append(parts.name()).append(" stopped in ").append(millis).append(" ms");
@@ -122,13 +127,15 @@ final class Shutdown {
     if (!accounts.isEmpty()) {
       line.append(" · ").append(accounts);
     }
+    LogPipeline logs = parts.lifecycle().logs();
+    if (logs != null) {
+      line.append(" · ").append(logs.account());
+    }
     String reported = errors.account();
     if (!reported.isEmpty()) {
       line.append(" · ").append(reported);
     }
-    written.forEach(flush -> line.append(" · ").append(flush.text()));
-    boolean loss = lost() > 0 || written.stream().anyMatch(FinalFlush::isLoss);
-    parts.diagnostics().print(line.toString(), loss || unfinished > 0);
+    parts.diagnostics().print(line.toString(), lost() > 0 || unfinished > 0);
   }
 
   private long lost() {

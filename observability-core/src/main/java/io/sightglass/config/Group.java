@@ -12,6 +12,7 @@ enum Group {
   HTTP("HTTP"),
   HEALTH("Health"),
   AI("AI calls"),
+  DEPENDENCIES("Databases"),
   LIFECYCLE("Stopping"),
   OTEL("OpenTelemetry: general"),
   OTLP("OpenTelemetry: OTLP export"),

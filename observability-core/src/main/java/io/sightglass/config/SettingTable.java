@@ -46,8 +46,12 @@ final class SettingTable {
 
   private static List<Setting<?>> all() {
     List<Setting<?>> all = new ArrayList<>(OWN);
+    all.addAll(LogPipelineSettings.all());
+    all.addAll(HealthSettings.all());
+    all.addAll(OpsSettings.all());
     all.addAll(ErrorSettings.all());
     all.addAll(AiSettings.all());
+    all.addAll(DatabaseSettings.all());
     all.addAll(OtelSettings.all());
     all.addAll(OtlpSettings.all());
     return List.copyOf(all);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Sightglass authors
-/** Events held until a JDBC transaction commits. */
+/** Queries, connection pools, and events held until a JDBC transaction commits. */
 @NullMarked
 package io.sightglass.jdbc;
 

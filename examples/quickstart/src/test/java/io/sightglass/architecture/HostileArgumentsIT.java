@@ -54,14 +54,16 @@ class HostileArgumentsIT {
               + "|Redactor|BadSettingsException|OpsEndpoints\\.Builder|OpsResponse|Health"
               + "|HealthResult|HealthChecks|HttpServerObserverBuilder|ObservabilityServer"
               + "|ObservabilityServer\\.Builder|RateLimitedSamplerProvider|JdkHttp|JdkOps"
-              + "|OpsServlet|LogbackLogging|Catalogue|Buckets|Events|Exposure|NamingProfile)\\.\\w+"
+              + "|OpsServlet|LogbackLogging|LogBackend|LogbackBackend|Catalogue|Buckets|Events|Exposure|NamingProfile)\\.\\w+"
               + "|\\S+\\.(of|at|builder|valueOf|fromEnvironment)"
-              + "|HealthCheck\\.within|Lifecycle\\.(onChange|closeOnStop|closeLast|flushOnStop)"
+              + "|HealthCheck\\.(within|every|unhealthyAfter|healthyAfter|process)|(HttpCheck|RedisCheck|Heartbeat)\\.\\w+"
+              + "|Lifecycle\\.(onChange|closeOnStop|closeLast|logsThrough)"
               + "|JsonLogEncoder\\.setContext|Gauge\\.observe|ObservabilityFilter\\.addTo"
               + "|Observability\\.(wrap\\w*|started|call|callAsync|declare)"
               + "|Business\\.(declare|activeConnections)|Business\\.Builder\\.\\w+|Money\\.\\w+|\\w*Feed\\.declare"
               + "|JdbcTransactions\\.\\w+|Errors\\.(sendTo|filter)|Queues\\.\\w+|Leads\\.queueDepth|Messaging\\.activeConversations"
-              + AiReceivers.CONFIGURES);
+              + AiReceivers.CONFIGURES
+              + DependencyReceivers.CONFIGURES);
 
   /** What the app's own objects throw in these comes out as it is, and so does their own null. */
   private static final Pattern PASSES =
@@ -70,18 +72,23 @@ class HostileArgumentsIT {
               + "\\.(run|call|query|stt|tts|whatsAppCall|scoring)|ContextFields\\.storeInContext|ObservedHttpClient\\.send(Async)?"
               + "|ObservabilityFilter\\.doFilter|OpsResponse\\.writeTo"
               + "|JdbcTransactions\\.\\w+|(Metrics|Ops)Endpoint\\.answer|Diagnostics\\.internalError"
-              + AiReceivers.PASSES);
+              + AiReceivers.PASSES
+              + DependencyReceivers.PASSES);
 
   /** Not called, and why. */
   private static final List<String> LEFT_OUT =
       List.of(
           // Implemented by the app, and called on the app's own objects by other methods here.
+          "LogPipeline.flush",
+          "LogPipeline.account",
           "Observability.ActivityBody.run",
           "JdbcTransactions.Work.run",
           "Task.call",
           "Work.run",
           "AiCalls.Body.run",
           "AiCalls.ToolBody.run",
+          "CacheObserver.Operation.run",
+          "CacheObserver.Action.run",
           // Adds a hook to this JVM for each call; builder and stopWithJvm are called.
           "Observability.fromEnvironment",
           // Would look names up in DNS: ExposureTest and ObservabilityServerTest call it.
@@ -297,7 +304,9 @@ class HostileArgumentsIT {
     if (thrown instanceof Planted) {
       return configures || passes ? null : "let the app's own " + thrown.getClass() + " through";
     }
-    if (passes && thrown instanceof java.net.ConnectException) {
+    if (passes
+        && (thrown instanceof java.net.ConnectException
+            || thrown instanceof java.sql.SQLException)) {
       return null;
     }
     boolean told =

@@ -101,6 +101,7 @@ final class HostileValues {
       Stream.of(
               single(),
               AiReceivers.hostile(),
+              DependencyReceivers.hostile(),
               new Object[] {HostileErrors.report()},
               AiClientValues.all().toArray(),
               new Object[] {NamingProfile.standard().prefix("x"), NamingProfile.otel()})

@@ -46,7 +46,14 @@ class MetricsPageTest {
   void every_module_lists_its_meters_and_each_says_what_it_is_and_what_feeds_it() {
     assertThat(parts.keySet())
         .containsExactly(
-            "The process and the library itself", "HTTP", "Health", "Business", "AI calls");
+            "The process and the library itself",
+            "Log lines",
+            "HTTP",
+            "Health",
+            "Business",
+            "AI calls",
+            "Databases",
+            "Caches");
     for (Catalogue part : parts.values()) {
       assertThat(part.meters()).isNotEmpty();
       for (MeterSpec meter : part.meters()) {

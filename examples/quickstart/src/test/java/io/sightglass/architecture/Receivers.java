@@ -15,6 +15,7 @@ import io.sightglass.ErrorReport;
 import io.sightglass.ErrorReporter;
 import io.sightglass.Errors;
 import io.sightglass.Lifecycle;
+import io.sightglass.LogBackend;
 import io.sightglass.Observability;
 import io.sightglass.ObservabilityBuilder;
 import io.sightglass.Redactor;
@@ -24,6 +25,7 @@ import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.catalogue.NamingProfile;
 import io.sightglass.config.BadSettingsException;
+import io.sightglass.config.LogPipelineSettings;
 import io.sightglass.config.Setting;
 import io.sightglass.config.Settings;
 import io.sightglass.endpoint.MetricsEndpoint;
@@ -32,8 +34,13 @@ import io.sightglass.endpoint.OpsEndpoints;
 import io.sightglass.endpoint.OpsRequest;
 import io.sightglass.endpoint.OpsResponse;
 import io.sightglass.health.Health;
+import io.sightglass.health.HealthChange;
 import io.sightglass.health.HealthCheck;
+import io.sightglass.health.HealthChecks;
 import io.sightglass.health.HealthResult;
+import io.sightglass.health.Heartbeat;
+import io.sightglass.health.HttpCheck;
+import io.sightglass.health.RedisCheck;
 import io.sightglass.http.HttpClientExchange;
 import io.sightglass.http.HttpClientObserver;
 import io.sightglass.http.HttpServerExchange;
@@ -48,6 +55,8 @@ import io.sightglass.http.client.ObservedHttpClient;
 import io.sightglass.http.servlet.ObservabilityFilter;
 import io.sightglass.logback.JsonLogEncoder;
 import io.sightglass.logback.LevelDefiner;
+import io.sightglass.logback.LogFeed;
+import io.sightglass.logback.LogbackBackend;
 import io.sightglass.logback.SightglassAppender;
 import io.sightglass.logback.TextLogEncoder;
 import io.sightglass.meter.Counter;
@@ -58,6 +67,7 @@ import io.sightglass.spring.SpringTransactions;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,6 +101,7 @@ final class Receivers implements AutoCloseable {
     rest();
     HostileBusiness.receivers().forEach((type, from) -> byType.put(type, suppliers(from)));
     AiReceivers.add(sdk, this::of);
+    DependencyReceivers.add(apps, this::of);
     of(NamingProfile.class, NamingProfile::standard, NamingProfile::otel);
     of(Exposure.class, () -> NamingProfile.leads().expose(TOTAL));
   }
@@ -137,8 +148,6 @@ final class Receivers implements AutoCloseable {
     byType.put(SpringTransactions.class, suppliers(SpringTransactions::of));
     byType.put(Settings.class, suppliers(Observability::settings));
     of(Lifecycle.class, () -> fresh().lifecycle(), () -> Observability.noop().lifecycle());
-    of(Lifecycle.Flush.class, () -> (Lifecycle.Flush) within -> new Lifecycle.Flushed(1, 0));
-    of(Lifecycle.Flushed.class, () -> new Lifecycle.Flushed(1, 0));
     of(
         Delivery.class,
         () -> new Delivery("traces", 3, 1, Map.of("expired", 1L), 1, 2560, Duration.ZERO));
@@ -211,11 +220,36 @@ final class Receivers implements AutoCloseable {
     of(Health.class, () -> Health.of(own));
     of(HealthCheck.class, () -> (HealthCheck) HealthResult::healthy);
     of(HealthResult.class, HealthResult::healthy);
+    of(HttpCheck.class, () -> HealthChecks.http(URI.create("http://127.0.0.1:1/")));
+    of(RedisCheck.class, () -> RedisCheck.of("127.0.0.1", 1));
+    of(Heartbeat.class, () -> Heartbeat.atLeastEach(Duration.ofHours(1)));
+    of(
+        HealthChange.class,
+        () ->
+            new HealthChange(
+                "a",
+                Health.Level.CRITICAL,
+                null,
+                HealthResult.Status.UNHEALTHY,
+                HealthResult.Cause.TIMEOUT,
+                Instant.EPOCH));
     of(JsonLogEncoder.class, () -> started(new JsonLogEncoder()));
     of(TextLogEncoder.class, () -> started(new TextLogEncoder()));
     of(LevelDefiner.class, LevelDefiner::new);
-    of(SightglassAppender.class, SightglassAppender::new);
+    SightglassAppender started = appender();
+    of(SightglassAppender.class, SightglassAppender::new, () -> started);
+    of(LogFeed.class, LogFeed::new);
+    of(LogBackend.class, LogbackBackend::new);
+    of(LogbackBackend.class, LogbackBackend::new);
     of(Code.class, () -> Code.STARTED);
+  }
+
+  private static SightglassAppender appender() {
+    Observability quiet = builder().set(LogPipelineSettings.CONSOLE, "false").build();
+    SightglassAppender appender = SightglassAppender.of(quiet);
+    appender.setContext(new ch.qos.logback.classic.LoggerContext());
+    appender.start();
+    return appender;
   }
 
   private static <T extends ch.qos.logback.core.encoder.EncoderBase<?>> T started(T encoder) {

@@ -41,7 +41,6 @@ class ReferenceFamiliesTest {
             .environment(Map.of("METRICS_PORT", "0", "SIGHTGLASS_NAMING_PROFILE", profile))
             .build()) {
       Feeders.driveAll(obs);
-      StandIns.missing().forEach(spec -> Recording.into(obs.meters(), spec));
 
       Map<String, Page.Family> page = Page.of(obs).families();
       List<ReferenceFamilies.Row> rows =

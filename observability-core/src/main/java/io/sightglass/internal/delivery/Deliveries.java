@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The queues of an app, one before each exporter of spans or log records, in place of
@@ -176,6 +177,9 @@ public final class Deliveries {
 
     @Override
     public void announce(io.sightglass.Code code, String message, boolean warning) {}
+
+    @Override
+    public void impaired(String part, @Nullable String reason) {}
 
     @Override
     public void died(String component, Throwable failure) {}

@@ -67,7 +67,7 @@ final class DeliveryQueue<T, D> {
     this.wakeAt = settings.delayNanos() < SOON ? 1 : settings.batch();
     this.ring = new Ring<>(settings.queue());
     this.account = new Account(ring::offered);
-    this.trouble = new Trouble(signal.noun(), settings.capacity(), voice, clock);
+    this.trouble = new Trouble(signal, settings.capacity(), voice, clock);
     this.courier = new Courier<>(exporter, settings, account, trouble, ending);
     this.supervised = new Supervised(signal.noun(), new Loop(), voice, clock);
   }

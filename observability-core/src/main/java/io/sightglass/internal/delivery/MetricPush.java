@@ -33,7 +33,7 @@ final class MetricPush implements MetricExporter {
 
   MetricPush(MetricExporter exporter, Voice voice, LongSupplier clock) {
     this.exporter = exporter;
-    this.trouble = new Trouble("metrics", 0, voice, clock);
+    this.trouble = new Trouble(DeliveryQueue.Signal.METRICS, 0, voice, clock);
   }
 
   @Override

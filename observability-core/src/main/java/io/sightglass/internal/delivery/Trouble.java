@@ -16,7 +16,7 @@ final class Trouble {
 
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
-  private final String noun;
+  private final DeliveryQueue.Signal signal;
   private final int capacity;
   private final Voice voice;
   private final LongSupplier clock;
@@ -26,8 +26,8 @@ final class Trouble {
   private long nextLine;
   private long lost;
 
-  Trouble(String noun, int capacity, Voice voice, LongSupplier clock) {
-    this.noun = noun;
+  Trouble(DeliveryQueue.Signal signal, int capacity, Voice voice, LongSupplier clock) {
+    this.signal = signal;
     this.capacity = capacity;
     this.voice = voice;
     this.clock = clock;
@@ -42,6 +42,7 @@ final class Trouble {
       begin = now;
       on = true;
       said = false;
+      voice.impaired(part(), "exporter_behind");
     }
     if (!said && now - nextLine >= 0) {
       said = true;
@@ -57,7 +58,7 @@ final class Trouble {
             : "Up to "
                 + Counts.text(capacity)
                 + " wait; what does not fit is dropped and counted in sightglass_dropped_total. ";
-    return noun
+    return signal.noun()
         + " cannot be delivered: "
         + cause
         + ". "
@@ -66,18 +67,24 @@ final class Trouble {
         + " the app goes on without.";
   }
 
+  // Not the signal alone, which others speak of too: the log file, for example.
+  private String part() {
+    return signal.name() + " export";
+  }
+
   /** Delivery works. */
   void fine() {
     if (!on) {
       return;
     }
     on = false;
+    voice.impaired(part(), null);
     if (said) {
       long seconds = Math.round((clock.getAsLong() - begin) / 1e9);
       voice.announce(
           Code.EXPORT_RESUMED,
           "delivery of "
-              + noun
+              + signal.noun()
               + " is fine again after "
               + seconds
               + " s, lost "

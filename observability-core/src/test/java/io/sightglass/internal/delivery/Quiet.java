@@ -5,7 +5,10 @@ package io.sightglass.internal.delivery;
 import io.sightglass.Code;
 import io.sightglass.Diagnostics;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what is said instead of saying it. */
 final class Quiet implements Diagnostics, Voice {
@@ -13,6 +16,8 @@ final class Quiet implements Diagnostics, Voice {
   final List<String> warnings = new CopyOnWriteArrayList<>();
   final List<String> lines = new CopyOnWriteArrayList<>();
   final List<String> deaths = new CopyOnWriteArrayList<>();
+
+  final Set<String> impaired = ConcurrentHashMap.newKeySet();
 
   @Override
   public void warn(Code code, String message) {
@@ -37,6 +42,15 @@ final class Quiet implements Diagnostics, Voice {
   @Override
   public void announce(Code code, String message, boolean warning) {
     lines.add(code.id() + " " + message);
+  }
+
+  @Override
+  public void impaired(String part, @Nullable String reason) {
+    if (reason == null) {
+      impaired.remove(part);
+    } else {
+      impaired.add(part);
+    }
   }
 
   @Override

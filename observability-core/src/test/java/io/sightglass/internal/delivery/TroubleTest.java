@@ -18,7 +18,7 @@ class TroubleTest {
   private final Quiet voice = new Quiet();
 
   private Trouble trouble() {
-    return new Trouble("spans", 2560, voice, now::get);
+    return new Trouble(DeliveryQueue.Signal.TRACES, 2560, voice, now::get);
   }
 
   @ParameterizedTest
@@ -35,8 +35,10 @@ class TroubleTest {
     now.addAndGet(SECOND);
     trouble.failing("connection refused", 16);
     assertThat(trouble.nanos()).isEqualTo(93 * SECOND);
+    assertThat(voice.impaired).containsExactly("traces export");
     trouble.fine();
     trouble.fine();
+    assertThat(voice.impaired).isEmpty();
     assertThat(voice.lines).hasSize(2);
     assertThat(voice.lines.get(0))
         .startsWith("SG-4001 spans cannot be delivered: connection refused. Up to 2,560 wait;");

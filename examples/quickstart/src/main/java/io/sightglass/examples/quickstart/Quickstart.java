@@ -11,6 +11,8 @@ import io.sightglass.health.Health;
 import io.sightglass.health.HealthChecks;
 import io.sightglass.http.ObservabilityServer;
 import io.sightglass.http.jdk.JdkHttp;
+import io.sightglass.jdbc.ConnectionPool;
+import io.sightglass.jdbc.ObservedDataSource;
 import io.sightglass.logback.LogbackLogging;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -42,7 +44,8 @@ public final class Quickstart {
     Health health = Health.of(obs).ready("database", HealthChecks.jdbc(database));
     ObservabilityServer ops = ObservabilityServer.start(obs, health);
 
-    BillingStore store = new BillingStore(database);
+    ConnectionPool.observe(obs, "billing", new BillingPool(database));
+    BillingStore store = new BillingStore(ObservedDataSource.of(obs, "billing", database));
     store.prepare();
     ModelStub models = ModelStub.start();
     obs.lifecycle().closeOnStop("model stub", models);
