@@ -92,7 +92,11 @@ class BootFaultsIT {
                 .environment(environment)
                 .set("SIGHTGLASS_SHUTDOWN_TIMEOUT", "1s")
                 .build();
-        ObservabilityServer ops = ObservabilityServer.builder(obs).endpoints(OpsEndpoints.of(obs, Health.of(obs))).port(0).start()) {
+        ObservabilityServer ops =
+            ObservabilityServer.builder(obs)
+                .endpoints(OpsEndpoints.of(obs, Health.of(obs)))
+                .port(0)
+                .start()) {
       long nanos = System.nanoTime() - begin;
       assertThat(get(ops, "/live").statusCode()).as("%s", environment).isEqualTo(200);
       HttpResponse<String> starting = get(ops, "/ready");

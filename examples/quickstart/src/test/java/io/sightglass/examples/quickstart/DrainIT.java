@@ -59,8 +59,7 @@ class DrainIT {
     Map<String, String> settings =
         Map.of("SIGHTGLASS_SHUTDOWN_DELAY", "3s", "SIGHTGLASS_SHUTDOWN_TIMEOUT", "8s");
     try (RunningQuickstart app = RunningQuickstart.start(settings);
-        PrometheusServer prometheus =
-            PrometheusServer.scraping("billing", app.metrics()).start()) {
+        PrometheusServer prometheus = PrometheusServer.scraping("billing", app.metrics()).start()) {
       prometheus.awaitUp("billing", LIMIT);
       assertThat(app.ops("/ready").statusCode()).isEqualTo(200);
       Caller caller = new Caller(app);
@@ -72,8 +71,7 @@ class DrainIT {
       caller.join(LIMIT.toMillis());
       assertThat(caller.failed).hasValue(0);
       assertThat(probes).allMatch(probe -> probe.live == 200 && probe.metrics == 200);
-      long first =
-          probes.stream().filter(p -> p.ready == 503).findFirst().orElseThrow().millis;
+      long first = probes.stream().filter(p -> p.ready == 503).findFirst().orElseThrow().millis;
       assertThat(probes)
           .filteredOn(probe -> probe.millis >= first)
           .allMatch(probe -> probe.ready == 503);
@@ -99,7 +97,8 @@ class DrainIT {
         LockSupport.parkNanos(due - System.nanoTime());
       }
       long millis = (System.nanoTime() - term) / 1_000_000;
-      probes.add(new Probe(millis, status(app, "/ready"), status(app, "/live"), status(app, "/metrics")));
+      probes.add(
+          new Probe(millis, status(app, "/ready"), status(app, "/live"), status(app, "/metrics")));
     }
     return probes;
   }

@@ -26,7 +26,11 @@ class SignalsIT {
       Map.of(
           "OTEL_LOGS_EXPORTER", "otlp",
           "OTEL_METRICS_EXPORTER", "otlp",
-          "OTEL_METRIC_EXPORT_INTERVAL", "100");
+          "OTEL_METRIC_EXPORT_INTERVAL", "100",
+          // The first call over gRPC loads a good part of it.
+          "OTEL_EXPORTER_OTLP_TIMEOUT", "10000",
+          "OTEL_BSP_EXPORT_TIMEOUT", "30000",
+          "OTEL_BLRP_EXPORT_TIMEOUT", "30000");
 
   @ParameterizedTest
   @ValueSource(strings = {"http/protobuf", "grpc"})
