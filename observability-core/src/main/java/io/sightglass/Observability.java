@@ -164,6 +164,11 @@ public interface Observability extends AutoCloseable {
    */
   default void linesReadContext(boolean all) {}
 
+  /** What replaces secrets in everything that leaves: lines, spans, health answers, reports. */
+  default Redactor redactor() {
+    return Redactor.standard();
+  }
+
   /** An executor whose tasks run in the context that submitted them. */
   Executor wrap(Executor executor);
 

@@ -58,6 +58,7 @@ final class TelemetrySdk {
   static TelemetrySdk own(
       Map<String, @Nullable String> properties,
       Supplier<@Nullable MetricProducer> metrics,
+      Redactor redactor,
       DefaultDiagnostics diagnostics) {
     Deliveries deliveries = Deliveries.of(diagnostics, System::nanoTime);
     AutoConfiguredOpenTelemetrySdkBuilder builder =
@@ -66,7 +67,7 @@ final class TelemetrySdk {
             .setComponentLoader(senders(diagnostics))
             .addPropertiesCustomizer(config -> properties)
             .addMeterProviderCustomizer((meters, config) -> metrics(meters, config, metrics.get()));
-    deliveries.takeOver(builder);
+    deliveries.takeOver(builder, exporter -> new RedactedSpans(exporter, redactor));
     OpenTelemetrySdk sdk = builder.build().getOpenTelemetrySdk();
     deliveries.start();
     return new TelemetrySdk(sdk, sdk, deliveries, "own");

@@ -208,5 +208,6 @@ final class Feeders {
     obs.diagnostics().invalid("metrics", "example");
     obs.diagnostics().dropped("traces", "example", 1);
     obs.diagnostics().internalError("example", new IllegalStateException("example"));
+    obs.redactor().redact("password=made-up");
   }
 }

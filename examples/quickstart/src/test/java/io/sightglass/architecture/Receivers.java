@@ -152,7 +152,8 @@ final class Receivers implements AutoCloseable {
         Delivery.class,
         () -> new Delivery("traces", 3, 1, Map.of("expired", 1L), 1, 2560, Duration.ZERO));
     of(ContextFields.class, ContextFields::empty, () -> ContextFields.empty().with("a", "b"));
-    of(Redactor.class, Redactor::standard);
+    of(Redactor.class, Redactor::standard, () -> own.redactor());
+    of(Redactor.Builder.class, Redactor::builder);
     of(BadSettingsException.class, () -> new BadSettingsException("bad", List.of()));
   }
 

@@ -31,6 +31,7 @@ final class LineEncoders {
     if (text) {
       TextLogEncoder encoder = new TextLogEncoder();
       encoder.setColour(colour);
+      encoder.redactor(settings.identity().style().redactor());
       encoder.setContext(context);
       encoder.start();
       return encoder;

@@ -35,7 +35,11 @@ record LogSettings(
   static LogSettings of(Observability obs) {
     Settings settings = obs.settings();
     return of(
-        new Identity(obs.name(), settings.get(Setting.APP_ENV), settings.get(Setting.APP_VERSION)),
+        new Identity(
+            obs.name(),
+            settings.get(Setting.APP_ENV),
+            settings.get(Setting.APP_VERSION),
+            LineStyle.of(obs)),
         settings.get(Setting.LOG_LEVEL),
         settings.get(Setting.LOG_FORMAT),
         settings.get(Setting.LOG_FILE_PATH),
@@ -50,7 +54,11 @@ record LogSettings(
 
   static LogSettings from(UnaryOperator<@Nullable String> lookup, boolean terminal) {
     return of(
-        new Identity(service(lookup), or(lookup, Setting.APP_ENV), or(lookup, Setting.APP_VERSION)),
+        new Identity(
+            service(lookup),
+            or(lookup, Setting.APP_ENV),
+            or(lookup, Setting.APP_VERSION),
+            LineStyle.from(setting -> or(lookup, setting))),
         or(lookup, Setting.LOG_LEVEL),
         or(lookup, Setting.LOG_FORMAT),
         or(lookup, Setting.LOG_FILE_PATH),

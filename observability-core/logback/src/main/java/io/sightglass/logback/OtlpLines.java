@@ -13,7 +13,6 @@ import io.sightglass.ContextFields;
 import io.sightglass.Redactor;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
@@ -27,9 +26,11 @@ final class OtlpLines {
   private static final int MAX_FIELDS = 64;
 
   private final LoggerProvider provider;
+  private final Redactor redactor;
 
-  OtlpLines(LoggerProvider provider) {
+  OtlpLines(LoggerProvider provider, Redactor redactor) {
     this.provider = provider;
+    this.redactor = redactor;
   }
 
   void emit(ILoggingEvent event, int level) {
@@ -76,7 +77,7 @@ final class OtlpLines {
     };
   }
 
-  private static void fields(LogRecordBuilder record, ILoggingEvent event) {
+  private void fields(LogRecordBuilder record, ILoggingEvent event) {
     int left = MAX_FIELDS;
     if (event.getKeyValuePairs() != null) {
       for (KeyValuePair pair : event.getKeyValuePairs()) {
@@ -94,12 +95,12 @@ final class OtlpLines {
     }
   }
 
-  private static void field(LogRecordBuilder record, @Nullable String key, @Nullable Object value) {
+  private void field(LogRecordBuilder record, @Nullable String key, @Nullable Object value) {
     if (key == null || key.isEmpty() || value == null) {
       return;
     }
-    if (Redactor.standard().isSecret(key, value)) {
-      record.setAttribute(AttributeKey.stringKey(key), Redactor.MARK);
+    if (redactor.isSecret(key, value)) {
+      record.setAttribute(AttributeKey.stringKey(key), redactor.mark());
     } else if (value instanceof Integer || value instanceof Long || value instanceof Short) {
       record.setAttribute(AttributeKey.longKey(key), ((Number) value).longValue());
     } else if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
@@ -107,33 +108,27 @@ final class OtlpLines {
     } else if (value instanceof Boolean flag) {
       record.setAttribute(AttributeKey.booleanKey(key), flag);
     } else {
-      string(record, key, string(value));
+      string(record, key, Texts.of(value));
     }
   }
 
-  private static void string(LogRecordBuilder record, String key, @Nullable String value) {
+  private void string(LogRecordBuilder record, String key, @Nullable String value) {
     if (value != null) {
       record.setAttribute(AttributeKey.stringKey(key), text(value));
     }
   }
 
-  private static String string(Object value) {
-    try {
-      return String.valueOf(value);
-    } catch (RuntimeException | StackOverflowError e) {
-      return JsonFields.UNSERIALISABLE;
-    }
+  private String text(String value) {
+    return Texts.value(value, Texts.MAX_VALUE, redactor);
   }
 
-  private static String text(String value) {
-    return Texts.value(value, Texts.MAX_VALUE);
-  }
-
-  private static void thrown(LogRecordBuilder record, @Nullable IThrowableProxy thrown) {
+  private void thrown(LogRecordBuilder record, @Nullable IThrowableProxy thrown) {
     if (thrown != null) {
       string(record, "exception.type", thrown.getClassName());
       string(record, "exception.message", thrown.getMessage());
-      string(record, "exception.stacktrace", StackText.of(thrown, UnaryOperator.identity()));
+      StringBuilder stack = new StringBuilder();
+      StackText.write(new StackSink.Plain(stack), thrown, redactor::redact);
+      record.setAttribute(AttributeKey.stringKey("exception.stacktrace"), stack.toString());
     }
   }
 }

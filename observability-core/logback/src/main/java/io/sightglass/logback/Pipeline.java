@@ -74,7 +74,7 @@ final class Pipeline implements PipeListener, LogPipeline {
     boolean sends = known.pipe().otlp() && !LoggerProvider.noop().equals(records);
     LoggerGroups groups = new LoggerGroups(known.pipe().groups());
     LogMeters meters = LogMeters.of(obs.meters(), groups, ledger);
-    Bound app = new Bound(obs, meters, sends ? new OtlpLines(records) : null);
+    Bound app = new Bound(obs, meters, sends ? new OtlpLines(records, obs.redactor()) : null);
     bound = app;
     obs.lifecycle().logsThrough(this);
     // What writes lines is there for longer than an app.

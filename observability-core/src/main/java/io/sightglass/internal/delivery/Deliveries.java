@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +57,13 @@ public final class Deliveries {
     return new Deliveries(new Silent(), System::nanoTime);
   }
 
-  /** Takes over what OpenTelemetry's set-up makes. */
-  public void takeOver(AutoConfigurationCustomizer sdk) {
-    sdk.addSpanExporterCustomizer(this::spans);
+  /**
+   * Takes over what OpenTelemetry's set-up makes.
+   *
+   * @param around puts an exporter of spans into another one
+   */
+  public void takeOver(AutoConfigurationCustomizer sdk, UnaryOperator<SpanExporter> around) {
+    sdk.addSpanExporterCustomizer((exporter, config) -> spans(exporter, config, around));
     sdk.addSpanProcessorCustomizer((processor, config) -> putAway(processor));
     sdk.addTracerProviderCustomizer(
         (builder, config) -> {
@@ -75,8 +80,10 @@ public final class Deliveries {
     sdk.addMetricExporterCustomizer(this::metrics);
   }
 
-  private SpanExporter spans(SpanExporter exporter, ConfigProperties config) {
-    BatchSettings settings = settings(exporter, BatchSettings.of(config, "bsp", 5_000));
+  private SpanExporter spans(
+      SpanExporter found, ConfigProperties config, UnaryOperator<SpanExporter> around) {
+    BatchSettings settings = settings(found, BatchSettings.of(config, "bsp", 5_000));
+    SpanExporter exporter = around.apply(found);
     spans.add(
         new SpanDelivery(
             new DeliveryQueue<>(
