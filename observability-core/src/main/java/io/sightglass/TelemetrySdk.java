@@ -18,6 +18,7 @@ import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
 import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.export.MetricProducer;
+import io.sightglass.internal.SpanTap;
 import io.sightglass.internal.delivery.Deliveries;
 import io.sightglass.internal.delivery.Senders;
 import java.util.Map;
@@ -59,6 +60,7 @@ final class TelemetrySdk {
       Map<String, @Nullable String> properties,
       Supplier<@Nullable MetricProducer> metrics,
       Redactor redactor,
+      @Nullable SpanTap tap,
       DefaultDiagnostics diagnostics) {
     Deliveries deliveries = Deliveries.of(diagnostics, System::nanoTime);
     AutoConfiguredOpenTelemetrySdkBuilder builder =
@@ -66,6 +68,8 @@ final class TelemetrySdk {
             .disableShutdownHook()
             .setComponentLoader(senders(diagnostics))
             .addPropertiesCustomizer(config -> properties)
+            .addTracerProviderCustomizer(
+                (tracers, config) -> tap == null ? tracers : tracers.addSpanProcessor(tap))
             .addMeterProviderCustomizer((meters, config) -> metrics(meters, config, metrics.get()));
     deliveries.takeOver(builder, exporter -> new RedactedSpans(exporter, redactor));
     OpenTelemetrySdk sdk = builder.build().getOpenTelemetrySdk();
