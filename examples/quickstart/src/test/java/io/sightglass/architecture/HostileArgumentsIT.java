@@ -56,7 +56,7 @@ class HostileArgumentsIT {
               + "|ObservabilityServer\\.Builder|RateLimitedSamplerProvider|JdkHttp|JdkOps"
               + "|OpsServlet|LogbackLogging|LogBackend|LogbackBackend|LogTrail|SentryErrors|Catalogue|Buckets|Events|Exposure|NamingProfile)\\.\\w+"
               + "|\\S+\\.(of|at|builder|valueOf|fromEnvironment)"
-              + "|HealthCheck\\.(within|every|unhealthyAfter|healthyAfter|process)|(HttpCheck|RedisCheck|Heartbeat)\\.\\w+"
+              + "|HealthCheck\\.(within|every|unhealthyAfter|healthyAfter|process)|(HttpCheck|RedisCheck|Heartbeat|HikariChecks)\\.\\w+"
               + "|Lifecycle\\.(onChange|closeOnStop|closeLast|logsThrough)"
               + "|JsonLogEncoder\\.set\\w+|Gauge\\.observe|ObservabilityFilter\\.addTo"
               + "|Observability\\.(wrap\\w*|started|call|callAsync|declare)"
@@ -71,7 +71,7 @@ class HostileArgumentsIT {
           "Observability\\.(call|callAsync)|(Jobs|Exports|Analytics|Voice|Messaging|Leads|ExternalApi)"
               + "\\.(run|call|query|stt|tts|whatsAppCall|scoring)|ContextFields\\.storeInContext|ObservedHttpClient\\.send(Async)?"
               + "|ObservabilityFilter\\.doFilter|OpsResponse\\.writeTo"
-              + "|JdbcTransactions\\.\\w+|(Metrics|Ops)Endpoint\\.answer|Diagnostics\\.internalError"
+              + "|JdbcTransactions\\.\\w+|(Metrics|Ops)Endpoint\\.answer|(Http|Redis)Check\\.check|Diagnostics\\.internalError"
               + AiReceivers.PASSES
               + DependencyReceivers.PASSES);
 

@@ -102,6 +102,7 @@ final class HostileValues {
               single(),
               AiReceivers.hostile(),
               DependencyReceivers.hostile(),
+              HealthValues.hostile(),
               new Object[] {HostileErrors.report()},
               AiClientValues.all().toArray(),
               new Object[] {NamingProfile.standard().prefix("x"), NamingProfile.otel()})
