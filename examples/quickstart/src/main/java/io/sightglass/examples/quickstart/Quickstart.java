@@ -13,7 +13,9 @@ import io.sightglass.http.ObservabilityServer;
 import io.sightglass.http.jdk.JdkHttp;
 import io.sightglass.jdbc.ConnectionPool;
 import io.sightglass.jdbc.ObservedDataSource;
+import io.sightglass.logback.LogTrail;
 import io.sightglass.logback.LogbackLogging;
+import io.sightglass.sentry.SentryErrors;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -39,6 +41,8 @@ public final class Quickstart {
 
     Observability obs = Observability.fromEnvironment("billing");
     LogbackLogging.install(obs);
+    SentryErrors.install(obs); // does nothing without SENTRY_DSN
+    LogTrail.install(obs);
     JdbcConnectionPool database = JdbcConnectionPool.create(DATABASE, "sa", "");
     obs.lifecycle().closeOnStop("database", database::dispose);
     Health health = Health.of(obs).ready("database", HealthChecks.jdbc(database));
@@ -61,10 +65,21 @@ public final class Quickstart {
           load.close();
           app.stop(1);
         });
-    Guide.print(address, URI.create("http://" + ops.host() + ":" + ops.port()), settings);
+    URI scraped = URI.create("http://" + ops.host() + ":" + ops.port());
+    Guide.print(address, scraped, settings);
+    if (settings.monitoring()) {
+      watch(obs, scraped);
+    }
     if (settings.loadRate() > 0) {
       load.start();
     }
+  }
+
+  private static void watch(Observability obs, URI scraped) {
+    LocalMonitoring monitoring = LocalMonitoring.start(scraped, AppSettings.rules(System.getenv()));
+    // Last, so that Prometheus sees the app to its end.
+    obs.lifecycle().closeLast("monitoring", monitoring);
+    monitoring.said().forEach(System.err::println);
   }
 
   /** Made-up prices; an app's own are in a file that somebody keeps up to date. */
@@ -90,7 +105,7 @@ public final class Quickstart {
             });
     app.setExecutor(workers);
     Filter observe = JdkHttp.observe(obs, BillingApi.ROUTES);
-    app.createContext("/", new BillingApi(service)).getFilters().add(observe);
+    app.createContext("/", new BillingApi(service, obs.errors())).getFilters().add(observe);
     return app;
   }
 }
