@@ -9,12 +9,29 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.sightglass.Observability;
 import io.sightglass.cache.CacheObserver;
 import io.sightglass.cache.CaffeineCaches;
+import io.sightglass.executor.ObservedExecutor;
 import io.sightglass.jdbc.HikariPools;
 import io.sightglass.jdbc.ObservedDataSource;
+import io.sightglass.redis.JedisRedis;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /** Drives what feeds the meters of an app's dependencies, once and for real. */
 final class DependencyFeeders {
@@ -24,6 +41,8 @@ final class DependencyFeeders {
   static void drive(Observability obs) throws Exception {
     database(obs);
     caches(obs);
+    redis(obs);
+    executors(obs);
   }
 
   /** Queries of every kind that a dashboard asks for, one of which fails. */
@@ -62,5 +81,46 @@ final class DependencyFeeders {
     CaffeineCaches.observe(obs, "prices", prices);
     prices.get("a", key -> 1);
     prices.get("a", key -> 2);
+  }
+
+  /** A command to a server that answers with an error: the protocol needs no more than that. */
+  static void redis(Observability obs) throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread answers = new Thread(() -> refuse(server), "redis");
+      answers.start();
+      HostAndPort address = new HostAndPort("127.0.0.1", server.getLocalPort());
+      try (PooledConnectionProvider provider =
+              new PooledConnectionProvider(
+                  address,
+                  DefaultJedisClientConfig.builder()
+                      .protocol(RedisProtocol.RESP2)
+                      .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+                      .build());
+          RedisClient redis =
+              RedisClient.builder()
+                  .connectionProvider(provider)
+                  .commandExecutor(JedisRedis.observe(obs, provider))
+                  .build()) {
+        redis.get("price");
+      } catch (JedisDataException refused) {
+        answers.join();
+      }
+    }
+  }
+
+  private static void refuse(ServerSocket server) {
+    try (Socket client = server.accept()) {
+      client.getInputStream().read();
+      client.getOutputStream().write("-ERR no\r\n".getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException closed) {
+      throw new UncheckedIOException(closed);
+    }
+  }
+
+  /** A pool that runs a task. */
+  static void executors(Observability obs) throws Exception {
+    ExecutorService mail = ObservedExecutor.of(obs, "mail", Executors.newFixedThreadPool(1));
+    mail.submit(() -> "sent").get();
+    mail.shutdown();
   }
 }
