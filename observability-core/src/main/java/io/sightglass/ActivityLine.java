@@ -97,7 +97,7 @@ final class ActivityLine {
     LoggingEventBuilder line =
         LOG.atLevel(level)
             .setMessage(failed ? message(name) + " failed" : message(name))
-            .addKeyValue("category", "activity")
+            .addKeyValue("category", "performance")
             .addKeyValue("activity", name)
             .addKeyValue("outcome", failed ? "error" : "success")
             .addKeyValue("duration_ms", Math.round(nanos / 1e3) / 1e3);

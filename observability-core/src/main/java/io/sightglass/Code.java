@@ -234,6 +234,23 @@ public enum Code {
       "A health check changed its result.",
       "The readiness of the app may have changed with it.",
       "If it failed, see to the dependency that it names. If it recovered, nothing."),
+  /** The token of the operational endpoints cannot be read. */
+  TOKEN_UNREADABLE(
+      "SG-3101",
+      "http",
+      "The token of the operational endpoints cannot be read.",
+      "Endpoints that ask for a token let nobody in; probes answer. With "
+          + "`sightglass.strict=true` the app does not start.",
+      "Make the file of `sightglass.ops.token-file` readable, with a token of 16 to 4096 "
+          + "visible characters in it."),
+  /** Callers of the operational endpoints bring a wrong token. */
+  TOKEN_REFUSED(
+      "SG-3102",
+      "http",
+      "A caller of the operational endpoints brought a wrong token.",
+      "It got 401 and no more; after five in a second from one address, 429 until the "
+          + "second is over.",
+      "Give the scraper or the reader the token in force, or find out who is trying."),
   /** Spans or log records are being lost. */
   EXPORT_LOSS(
       "SG-4001",
@@ -247,8 +264,47 @@ public enum Code {
       "SG-4002",
       "logs",
       "The log file cannot be written.",
-      "Log lines go to standard output only.",
+      "Lines go to standard output; those for the file wait in its queue and are lost when that "
+          + "is full. It is tried again every two seconds at least.",
       "Make the folder of `LOG_FILE_PATH` writable, or free space on its disk."),
+  /** Log lines are being lost. */
+  LOG_LOSS(
+      "SG-4301",
+      "logs",
+      "Log lines are being lost.",
+      "The destination is slower than the app, takes nothing or fails. Debug and info lines go "
+          + "first; each is counted in `sightglass_log_dropped_total`.",
+      "Log less (`LOG_LEVEL`, `sightglass.logs.sample`), or find out what keeps the destination: a "
+          + "slow disk, or a reader of standard output that stands still."),
+  /** Log lines are whole again. */
+  LOG_LOSS_OVER(
+      "SG-4302",
+      "logs",
+      "No log line was lost for a second.",
+      "None. The line says how many were lost, by level and reason.",
+      "Nothing, unless lines were lost that you need: then do as SG-4301 says."),
+  /** A destination of log lines works again. */
+  LOG_RECOVERED(
+      "SG-4303",
+      "logs",
+      "A destination of log lines works again.",
+      "Lines are written there again; those that waited in the queue were not lost.",
+      "Nothing, unless it comes again and again: then see to what SG-4002 named."),
+  /** No adapter for a logging backend is on the class path. */
+  LOG_NO_BACKEND(
+      "SG-4304",
+      "logs",
+      "There is no adapter for the logging backend.",
+      "Lines look as the app's own logging makes them.",
+      "Add `observability-logback` to the app, or leave `installLogging` out."),
+  /** The same warning or error comes again and again. */
+  LOG_REPEATED(
+      "SG-4305",
+      "logs",
+      "The same warning or error comes again and again.",
+      "It is written as often as `sightglass.logs.repeats` says; the rest is one line with "
+          + "their number, and counted in `sightglass_log_dropped_total`.",
+      "See to the cause. Raise the setting, or set it to 0, to have every line."),
   /** An AI call has no price. */
   AI_UNPRICED(
       "SG-5101",

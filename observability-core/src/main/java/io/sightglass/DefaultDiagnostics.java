@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
@@ -47,6 +48,7 @@ final class DefaultDiagnostics implements Diagnostics {
           .fedBy("the library's own error handlers")
           .build();
 
+  private static final int MAX_PARTS = 20;
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
   private final Logger logger = LoggerFactory.getLogger("io.sightglass");
@@ -54,6 +56,7 @@ final class DefaultDiagnostics implements Diagnostics {
   private final AtomicLongArray nextAllowed;
   private final AtomicLong[] suppressed;
   private final Map<String, String> statuses = Collections.synchronizedMap(new TreeMap<>());
+  private final Map<String, String> impaired = new ConcurrentHashMap<>();
   private final LongSupplier clock;
   private volatile @Nullable Counters counters;
 
@@ -163,6 +166,22 @@ final class DefaultDiagnostics implements Diagnostics {
     } else {
       statuses.put(part, state);
     }
+  }
+
+  @Override
+  public void impaired(@Nullable String part, @Nullable String reason) {
+    if (part == null) {
+      invalid("logs", "null_argument");
+    } else if (reason == null) {
+      impaired.remove(part);
+    } else if (impaired.size() < MAX_PARTS) {
+      impaired.put(part, reason);
+    }
+  }
+
+  @Override
+  public Map<String, String> impairments() {
+    return new TreeMap<>(impaired);
   }
 
   /** The states noted so far, by part. */

@@ -56,6 +56,11 @@ final class DefaultErrors implements Errors {
     this.diagnostics = diagnostics;
   }
 
+  /** What reporters are handed is redacted by those rules. */
+  void redact(Redactor rules) {
+    delivery.redact(rules);
+  }
+
   private static MeterSpec spec(Set<String> areas) {
     return MeterSpec.counter("errors_total", "Errors, by where they came out and what they are.")
         .label(LabelSpec.oneOf("area", areas.toArray(new String[0])))

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the state, the work in flight and what is to be closed. */
 final class DefaultLifecycle implements Lifecycle {
@@ -23,6 +24,7 @@ final class DefaultLifecycle implements Lifecycle {
 
   private final long startNanos = System.nanoTime();
   private volatile State state = State.STARTING;
+  private volatile @Nullable LogPipeline logs;
   private final List<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
   private final LongAdder began = new LongAdder();
   private final LongAdder ended = new LongAdder();
@@ -100,6 +102,16 @@ final class DefaultLifecycle implements Lifecycle {
     synchronized (closings) {
       closings.push(new Closing(name, resource));
     }
+  }
+
+  @Override
+  public void logsThrough(LogPipeline pipeline) {
+    logs = Objects.requireNonNull(pipeline, "pipeline");
+  }
+
+  /** What writes the app's log lines; null where nothing of ours does. */
+  @Nullable LogPipeline logs() {
+    return logs;
   }
 
   /** What to close before the flush, in order. */

@@ -51,6 +51,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
       TelemetrySdk telemetry,
       Report report,
       LongSupplier clock,
+      Redactor redactor,
       boolean off,
       List<String> errorAreas) {}
 
@@ -89,6 +90,7 @@ final class DefaultObservability implements Observability, ScrapeSource {
             mirror,
             parts.diagnostics,
             parts.clock);
+    errors.redact(parts.redactor);
     parts.lifecycle.closeOnStop("errors", errors::close);
     return errors;
   }
@@ -270,6 +272,11 @@ final class DefaultObservability implements Observability, ScrapeSource {
       parts.diagnostics.internalError("context", failure);
       return Scope.noop();
     }
+  }
+
+  @Override
+  public Redactor redactor() {
+    return parts.redactor;
   }
 
   @Override

@@ -2,6 +2,9 @@
 // Copyright The Sightglass authors
 package io.sightglass;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the library says about itself: warnings, at most one a minute for each code, and counts.
  *
@@ -35,6 +38,20 @@ public interface Diagnostics {
    * to the console")}; the latest state of a part counts.
    */
   void status(String part, String state);
+
+  /**
+   * Notes that a part of telemetry loses what it is given, and when it no longer does: {@code
+   * HealthChecks.telemetry} is degraded meanwhile.
+   *
+   * @param part {@code traces}, {@code metrics} or {@code logs}
+   * @param reason a short constant such as {@code disk_full}; null where all is well again
+   */
+  default void impaired(String part, @Nullable String reason) {}
+
+  /** The parts that lose what they are given now, each with the reason. */
+  default Map<String, String> impairments() {
+    return Map.of();
+  }
 
   /** Counts and reports a failure inside the library; fatal errors of the JVM are rethrown. */
   void internalError(String component, Throwable failure);

@@ -50,6 +50,8 @@ final class ErrorDelivery {
   private volatile boolean stopping;
   private volatile @Nullable Thread thread;
 
+  private volatile Redactor redactor = Redactor.standard();
+
   ErrorDelivery(double sampleRate, Duration patience, Diagnostics diagnostics) {
     this.sampleRate = sampleRate;
     this.patience = patience;
@@ -58,6 +60,10 @@ final class ErrorDelivery {
 
   void filter(Function<ErrorReport, @Nullable ErrorReport> filter) {
     filters.add(filter);
+  }
+
+  void redact(Redactor rules) {
+    redactor = rules.at(Redactor.Place.ERROR);
   }
 
   synchronized void sendTo(String name, ErrorReporter reporter) {
@@ -137,7 +143,7 @@ final class ErrorDelivery {
     boolean handed = false;
     boolean wanted = true;
     try {
-      ErrorReport report = filtered(ErrorReport.of(seen, Redactor.standard()));
+      ErrorReport report = filtered(ErrorReport.of(seen, redactor));
       wanted = report != null;
       if (report != null) {
         handed = toAll(report);

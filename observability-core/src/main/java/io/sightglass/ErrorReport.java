@@ -21,6 +21,7 @@ public final class ErrorReport {
   /** How many fields it has at most. */
   public static final int MAX_FIELDS = 100;
 
+  private final Redactor redactor;
   private final ErrorSeen seen;
   private final Map<String, String> fields;
   private final List<Cause> causes;
@@ -34,7 +35,9 @@ public final class ErrorReport {
    */
   public record Cause(String type, @Nullable String message, List<StackTraceElement> stack) {}
 
-  private ErrorReport(ErrorSeen seen, Map<String, String> fields, List<Cause> causes) {
+  private ErrorReport(
+      ErrorSeen seen, Map<String, String> fields, List<Cause> causes, Redactor redactor) {
+    this.redactor = redactor;
     this.seen = seen;
     this.fields = fields;
     this.causes = causes;
@@ -44,7 +47,10 @@ public final class ErrorReport {
     Map<String, String> fields = new LinkedHashMap<>();
     seen.fields().own().forEach((key, value) -> fields.put(key, redactor.redact(key, value)));
     return new ErrorReport(
-        seen, Collections.unmodifiableMap(fields), ErrorCauses.parts(seen.error(), redactor));
+        seen,
+        Collections.unmodifiableMap(fields),
+        ErrorCauses.parts(seen.error(), redactor),
+        redactor);
   }
 
   /** The area it was reported under. */
@@ -106,8 +112,8 @@ public final class ErrorReport {
       return this;
     }
     Map<String, String> copy = new LinkedHashMap<>(fields);
-    copy.put(key, Redactor.standard().redact(key, ErrorCauses.cut(value)));
-    return new ErrorReport(seen, Collections.unmodifiableMap(copy), causes);
+    copy.put(key, redactor.redact(key, ErrorCauses.cut(value)));
+    return new ErrorReport(seen, Collections.unmodifiableMap(copy), causes, redactor);
   }
 
   /** A copy without a field. */
@@ -117,7 +123,7 @@ public final class ErrorReport {
     }
     Map<String, String> copy = new LinkedHashMap<>(fields);
     copy.remove(key);
-    return new ErrorReport(seen, Collections.unmodifiableMap(copy), causes);
+    return new ErrorReport(seen, Collections.unmodifiableMap(copy), causes, redactor);
   }
 
   /** For a person: area, type and work. */

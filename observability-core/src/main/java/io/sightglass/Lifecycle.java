@@ -49,6 +49,12 @@ public interface Lifecycle {
   /** Closes {@code resource} after everything else, for the port that answers while stopping. */
   void closeLast(String name, AutoCloseable resource);
 
+  /**
+   * Flushes {@code pipeline} when the app stops, after everything that is closed and before the
+   * last line, whose account it gives; a second one takes the place of the first.
+   */
+  void logsThrough(LogPipeline pipeline);
+
   /** How long the app has been up. */
   Duration uptime();
 }

@@ -11,6 +11,7 @@ import io.sightglass.config.Settings;
 import io.sightglass.endpoint.OpsResponse;
 import io.sightglass.event.TransactionEvents;
 import io.sightglass.meter.Meters;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -163,6 +164,11 @@ public interface Observability extends AutoCloseable {
    */
   default void linesReadContext(boolean all) {}
 
+  /** What replaces secrets in everything that leaves: lines, spans, health answers, reports. */
+  default Redactor redactor() {
+    return Redactor.standard();
+  }
+
   /** An executor whose tasks run in the context that submitted them. */
   Executor wrap(Executor executor);
 
@@ -194,6 +200,33 @@ public interface Observability extends AutoCloseable {
 
   /** The whole picture in one page: exporters, sampling, agent, drops, limits reached. */
   String report();
+
+  /**
+   * Makes the logging backend write the library's lines, by whatever {@link LogBackend} is on the
+   * class path, such as that of {@code observability-logback}. A configuration of the app's own
+   * stays as it is.
+   *
+   * @return whether lines are the library's now
+   * @throws IllegalStateException if SLF4J is bound to another backend
+   */
+  default boolean installLogging() {
+    boolean found = false;
+    for (LogBackend backend :
+        ServiceLoader.load(LogBackend.class, Observability.class.getClassLoader())) {
+      found = true;
+      if (backend.install(this)) {
+        return true;
+      }
+    }
+    if (!found) {
+      diagnostics()
+          .warn(
+              Code.LOG_NO_BACKEND,
+              "no adapter for a logging backend is on the class path; lines stay as they are."
+                  + " Add observability-logback.");
+    }
+    return false;
+  }
 
   /** The app takes work from now on. Logs the start line SG-0001. */
   void started();

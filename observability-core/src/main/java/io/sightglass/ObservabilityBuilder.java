@@ -41,6 +41,7 @@ public final class ObservabilityBuilder {
   private @Nullable OpenTelemetry openTelemetry;
   private LongSupplier clock = System::nanoTime;
   private @Nullable NamingProfile naming;
+  private @Nullable Redactor redactor;
   private List<String> errorAreas = List.of();
   private boolean stopWithJvm;
   private @Nullable ClassLoader annotated;
@@ -113,6 +114,15 @@ public final class ObservabilityBuilder {
   /** Makes spans with the host's OpenTelemetry; it is neither configured nor closed. */
   public ObservabilityBuilder openTelemetry(OpenTelemetry host) {
     openTelemetry = Objects.requireNonNull(host, "host");
+    return this;
+  }
+
+  /**
+   * Replaces secrets by those rules; the keys of {@code sightglass.redaction.keys} come on top, and
+   * {@code sightglass.redaction=off} switches all of it off.
+   */
+  public ObservabilityBuilder redactor(Redactor rules) {
+    redactor = Objects.requireNonNull(rules, "rules");
     return this;
   }
 
@@ -193,12 +203,15 @@ public final class ObservabilityBuilder {
   private DefaultObservability.Parts parts(
       LoadedSettings loaded, Supplier<Metering> ahead, DefaultDiagnostics diagnostics) {
     Settings settings = loaded.settings();
-    TelemetrySdk telemetry = telemetry(loaded, ahead, diagnostics);
+    RedactionCounts counts = new RedactionCounts();
+    Redactor rules = Redactor.of(settings, redactor, counts);
+    TelemetrySdk telemetry = telemetry(loaded, ahead, rules, diagnostics);
     DefaultLifecycle lifecycle = new DefaultLifecycle(diagnostics);
     Metering metering = ahead.get();
     diagnostics.countInto(metering.meters());
     metering.reportTo(diagnostics);
     SelfMeters.declare(metering.meters(), loaded, lifecycle);
+    counts.countInto(metering.meters());
     return new DefaultObservability.Parts(
         loaded.serviceName(),
         settings,
@@ -208,12 +221,13 @@ public final class ObservabilityBuilder {
         telemetry,
         new Report(loaded),
         clock,
+        rules,
         !settings.get(Setting.METRICS_ENABLED) && loaded.sdkDisabled(),
         errorAreas);
   }
 
   private TelemetrySdk telemetry(
-      LoadedSettings loaded, Supplier<Metering> metering, Diagnostics diagnostics) {
+      LoadedSettings loaded, Supplier<Metering> metering, Redactor rules, Diagnostics diagnostics) {
     if (openTelemetry != null) {
       return TelemetrySdk.joined(openTelemetry, "host");
     }
@@ -225,7 +239,8 @@ public final class ObservabilityBuilder {
       return TelemetrySdk.propagatingOnly();
     }
     try {
-      return TelemetrySdk.own(loaded.otelOverrides(), () -> metering.get().producer(), diagnostics);
+      return TelemetrySdk.own(
+          loaded.otelOverrides(), () -> metering.get().producer(), rules, diagnostics);
     } catch (RuntimeException failure) {
       // A setting that only the SDK can judge must not keep the app from starting.
       diagnostics.warn(

@@ -47,12 +47,25 @@ final class Shutdown {
     long unfinished = lifecycle.awaitIdle(flushed);
     closeAll(lifecycle.closings(), flushed);
     parts.telemetry().close(flushed);
+    flushLogs(flushed);
     lifecycle.advance(Lifecycle.State.STOPPED);
     if (wasUp || lost() > 0) {
       report(start, unfinished);
     }
+    flushLogs(deadline);
     closeAll(lifecycle.lastClosings(), deadline);
     parts.metering().close();
+  }
+
+  private void flushLogs(long deadline) {
+    LogPipeline logs = parts.lifecycle().logs();
+    if (logs != null) {
+      try {
+        logs.flush(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+      } catch (Throwable failure) {
+        parts.diagnostics().internalError("stop logs", failure);
+      }
+    }
   }
 
   private static void pause(Duration delay, long deadline) {
@@ -111,6 +124,10 @@ final class Shutdown {
     String accounts = parts.telemetry().accounts();
     if (!accounts.isEmpty()) {
       line.append(" · ").append(accounts);
+    }
+    LogPipeline logs = parts.lifecycle().logs();
+    if (logs != null) {
+      line.append(" · ").append(logs.account());
     }
     String reported = errors.account();
     if (!reported.isEmpty()) {

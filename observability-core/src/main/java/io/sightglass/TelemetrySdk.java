@@ -60,6 +60,7 @@ final class TelemetrySdk {
   static TelemetrySdk own(
       Map<String, @Nullable String> properties,
       Supplier<@Nullable MetricProducer> metrics,
+      Redactor redactor,
       Diagnostics diagnostics) {
     SpanAccounting spans = new SpanAccounting(diagnostics);
     LogAccounting logs = new LogAccounting(diagnostics);
@@ -68,7 +69,8 @@ final class TelemetrySdk {
             .disableShutdownHook()
             .setComponentLoader(senders(diagnostics))
             .addPropertiesCustomizer(config -> properties)
-            .addSpanExporterCustomizer((exporter, config) -> spans.counted(exporter))
+            .addSpanExporterCustomizer(
+                (exporter, config) -> spans.counted(new RedactedSpans(exporter, redactor)))
             .addTracerProviderCustomizer((builder, config) -> builder.addSpanProcessor(spans))
             .addLogRecordExporterCustomizer((exporter, config) -> logs.counted(exporter))
             .addLoggerProviderCustomizer((builder, config) -> logs.addTo(builder))

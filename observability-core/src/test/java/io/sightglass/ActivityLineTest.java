@@ -58,7 +58,7 @@ class ActivityLineTest {
     Map<String, Object> fields = LogLines.fields(line);
     assertThat(fields)
         .containsOnlyKeys("category", "activity", "outcome", "duration_ms", "events", "ai.calls")
-        .containsEntry("category", "activity")
+        .containsEntry("category", "performance")
         .containsEntry("activity", "invoice.render")
         .containsEntry("outcome", "success")
         .containsEntry("events", 1L)

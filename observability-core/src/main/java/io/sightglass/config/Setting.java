@@ -294,8 +294,7 @@ public final class Setting<T> {
     this(name, group, kind, defaultValue, defaultValue, meaning);
   }
 
-  private Setting(
-      String name, Group group, Kind<T> kind, T defaultValue, T fallback, String meaning) {
+  Setting(String name, Group group, Kind<T> kind, T defaultValue, T fallback, String meaning) {
     this.name = name;
     this.group = group;
     this.kind = kind;

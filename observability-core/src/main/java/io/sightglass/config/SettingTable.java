@@ -46,6 +46,10 @@ final class SettingTable {
 
   private static List<Setting<?>> all() {
     List<Setting<?>> all = new ArrayList<>(OWN);
+    all.addAll(LogLineSettings.all());
+    all.addAll(LogPipelineSettings.all());
+    all.addAll(HealthSettings.all());
+    all.addAll(OpsSettings.all());
     all.addAll(ErrorSettings.all());
     all.addAll(AiSettings.all());
     all.addAll(DatabaseSettings.all());

@@ -4,12 +4,14 @@ package io.sightglass.endpoint;
 
 import io.sightglass.Diagnostics;
 import io.sightglass.Observability;
+import io.sightglass.endpoint.Guard.Caller;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +39,21 @@ public final class OpsEndpoints {
   private final Diagnostics diagnostics;
   private final String prefix;
   private final Map<String, OpsEndpoint> byPath;
-  private final byte @Nullable [] token;
+  private final Set<String> alsoGuarded;
+  private final @Nullable Guard guard;
 
   private OpsEndpoints(Builder builder) {
     diagnostics = builder.obs.diagnostics();
     prefix = builder.prefix;
     byPath = new LinkedHashMap<>(builder.byPath);
-    token = builder.token;
+    alsoGuarded = Set.copyOf(builder.alsoGuarded);
+    byte[] token = builder.token;
+    guard = token == null ? null : new Guard(token, diagnostics);
   }
 
-  /** {@code /metrics} and those groups, without a prefix and without a token. */
+  /**
+   * {@code /metrics} and those groups, without a prefix, and with the token that the settings name.
+   */
   public static OpsEndpoints of(Observability obs, OpsEndpoint.Group... groups) {
     Builder builder = builder(obs).add(MetricsEndpoint.of(obs));
     for (OpsEndpoint.Group group : groups) {
@@ -67,7 +74,7 @@ public final class OpsEndpoints {
 
   /** Whether callers must bring a token, so that the port may be open to other machines. */
   public boolean needsToken() {
-    return token != null;
+    return guard != null;
   }
 
   /**
@@ -80,7 +87,7 @@ public final class OpsEndpoints {
       return endpoint == null
           || endpoint.isInstant()
           || !isReading(request)
-          || !isAllowed(endpoint, request);
+          || !mayPass(endpoint, request);
     } catch (RuntimeException | Error e) {
       // The answer will fail in the same way, at once.
       diagnostics.internalError("endpoint", e);
@@ -90,8 +97,8 @@ public final class OpsEndpoints {
 
   /**
    * The answer: never null, never an exception. 404 for an unknown path, 405 for a method other
-   * than GET and HEAD, 401 without the token, 500 when the endpoint fails. An answer to HEAD has
-   * the headers and the length of GET and no body.
+   * than GET and HEAD, 401 without the token, 429 after too many wrong ones, 500 when the endpoint
+   * fails. An answer to HEAD has the headers and the length of GET and no body.
    *
    * @param request its path is the whole one, prefix included
    */
@@ -130,12 +137,19 @@ public final class OpsEndpoints {
     if (!isReading(request)) {
       return OpsResponse.text(405, PLAIN, "Method not allowed\n").withHeader("Allow", "GET, HEAD");
     }
-    if (!isAllowed(endpoint, request)) {
-      return OpsResponse.of(401, PLAIN, List.of()).withHeader("WWW-Authenticate", "Bearer");
+    Caller caller = guard == null ? null : guard.judge(request);
+    if (asksForToken(endpoint) && caller != Caller.KNOWN) {
+      return refused(caller);
     }
-    boolean trusted = token == null ? request.isTrusted() : hasToken(request);
+    boolean trusted = caller == null ? request.isTrusted() : caller == Caller.KNOWN;
     return Objects.requireNonNull(
         endpoint.answer(new Below(request, endpoint.path(), trusted)), endpoint.path());
+  }
+
+  private static OpsResponse refused(@Nullable Caller caller) {
+    return caller == Caller.THROTTLED
+        ? OpsResponse.of(429, PLAIN, List.of()).withHeader("Retry-After", "1")
+        : OpsResponse.of(401, PLAIN, List.of()).withHeader("WWW-Authenticate", "Bearer");
   }
 
   private @Nullable OpsEndpoint find(OpsRequest request) {
@@ -147,18 +161,12 @@ public final class OpsEndpoints {
     return request.method().equals("GET") || request.method().equals("HEAD");
   }
 
-  private boolean isAllowed(OpsEndpoint endpoint, OpsRequest request) {
-    return token == null || endpoint.isOpen() || hasToken(request);
+  private boolean asksForToken(OpsEndpoint endpoint) {
+    return guard != null && (!endpoint.isOpen() || alsoGuarded.contains(endpoint.path()));
   }
 
-  private boolean hasToken(OpsRequest request) {
-    List<String> values = request.headers("Authorization");
-    if (token == null || values.size() != 1) {
-      return false;
-    }
-    String value = values.get(0);
-    return value.regionMatches(true, 0, "Bearer ", 0, 7)
-        && MessageDigest.isEqual(value.substring(7).getBytes(StandardCharsets.UTF_8), token);
+  private boolean mayPass(OpsEndpoint endpoint, OpsRequest request) {
+    return guard == null || !asksForToken(endpoint) || guard.isKnown(request);
   }
 
   private static OpsResponse encoded(OpsRequest request, OpsResponse answer) {
@@ -175,10 +183,13 @@ public final class OpsEndpoints {
     private final Observability obs;
     private final Map<String, OpsEndpoint> byPath = new LinkedHashMap<>();
     private String prefix = "";
+    private final Set<String> alsoGuarded = new LinkedHashSet<>();
     private byte @Nullable [] token;
 
     private Builder(Observability obs) {
       this.obs = Objects.requireNonNull(obs, "obs");
+      token = TokenSource.token(obs);
+      alsoGuarded.addAll(TokenSource.paths(obs));
     }
 
     /** Puts every path below {@code prefix}, for example {@code /observability}. */
@@ -208,15 +219,31 @@ public final class OpsEndpoints {
 
     /**
      * Asks callers for {@code Authorization: Bearer …}, but for endpoints that are {@linkplain
-     * OpsEndpoint#isOpen() open}. Compared in constant time.
+     * OpsEndpoint#isOpen() open}; in place of what the settings name ({@code sightglass.ops.token},
+     * {@code sightglass.ops.token-file}). Compared in constant time; taken from nowhere else in a
+     * request; after five wrong ones in a second from one address, further ones are not looked at.
      *
      * @throws IllegalArgumentException for a token of fewer than 16 characters
      */
     public Builder bearerToken(String token) {
-      if (Objects.requireNonNull(token, "token").length() < 16) {
+      if (Objects.requireNonNull(token, "token").length() < TokenSource.SHORTEST) {
         throw new IllegalArgumentException("bearer token: at least 16 characters");
       }
       this.token = token.getBytes(StandardCharsets.UTF_8);
+      return this;
+    }
+
+    /**
+     * Asks for the token at those paths too, though they are {@linkplain OpsEndpoint#isOpen()
+     * open}; without effect where no token is set.
+     *
+     * @param paths below the prefix, for example {@code /ready}
+     * @throws IllegalArgumentException for what is not a path
+     */
+    public Builder guard(String... paths) {
+      for (String path : Objects.requireNonNull(paths, "paths")) {
+        alsoGuarded.add(checked("guarded path", Objects.requireNonNull(path, "a path")));
+      }
       return this;
     }
 
@@ -249,6 +276,11 @@ public final class OpsEndpoints {
     @Override
     public List<String> headers(String name) {
       return whole.headers(name);
+    }
+
+    @Override
+    public @Nullable String peer() {
+      return whole.peer();
     }
   }
 }

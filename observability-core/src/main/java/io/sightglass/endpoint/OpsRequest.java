@@ -20,6 +20,11 @@ public interface OpsRequest {
   /** Every value of a header, in order; the name is matched without regard to case. */
   List<String> headers(String name);
 
+  /** The caller's address, without a port; null where it is not known. */
+  default @Nullable String peer() {
+    return null;
+  }
+
   /**
    * Whether the caller may see details: it came through a port that is for operators alone, or it
    * brought the token.

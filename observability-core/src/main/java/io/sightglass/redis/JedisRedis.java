@@ -4,6 +4,7 @@ package io.sightglass.redis;
 
 import io.sightglass.Observability;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -95,7 +96,7 @@ public final class JedisRedis {
     }
 
     private String read(ProtocolCommand command) {
-      String name = command.toString().toUpperCase(Locale.ROOT);
+      String name = new String(command.getRaw(), StandardCharsets.UTF_8).toUpperCase(Locale.ROOT);
       if (names.size() < MAX_NAMES) {
         names.put(command, name);
       }

@@ -25,14 +25,14 @@ final class CheckRun {
   private final Thread thread;
   private volatile boolean threadEnded;
 
-  /** Is told the outcome, once. Must not throw. */
+  /** Is told how the run goes. Must neither throw nor block. */
   interface Listener {
 
-    /** Before anybody reads the outcome; must not block. */
+    /** The outcome, once, before anybody reads it. */
     void measure(Outcome outcome);
 
-    /** Afterwards. */
-    void tell(Outcome outcome);
+    /** The check's code has returned, so that it may be started again. */
+    void over();
   }
 
   CheckRun(
@@ -55,8 +55,13 @@ final class CheckRun {
       thread.start();
     } catch (OutOfMemoryError noThread) {
       finish(Outcome.thrown(noThread, startNanos));
-      threadEnded = true;
+      end();
     }
+  }
+
+  private void end() {
+    threadEnded = true;
+    listener.over();
   }
 
   private void run() {
@@ -69,7 +74,7 @@ final class CheckRun {
     } catch (Throwable failure) {
       finish(Outcome.thrown(failure, startNanos));
     } finally {
-      threadEnded = true;
+      end();
     }
   }
 
@@ -82,7 +87,6 @@ final class CheckRun {
     } finally {
       outcome.complete(result);
     }
-    listener.tell(result);
   }
 
   /** Whether the check's code has returned, which may be long after a timeout. */
@@ -90,9 +94,14 @@ final class CheckRun {
     return threadEnded;
   }
 
+  /** How long the run may still take; not positive at and after its deadline. */
+  long leftNanos() {
+    return deadlineNanos - (System.nanoTime() - startNanos);
+  }
+
   /** The outcome if there is one by now, noting a timeout that is due. */
   @Nullable Outcome outcomeNow() {
-    if (System.nanoTime() - startNanos >= deadlineNanos) {
+    if (leftNanos() <= 0) {
       giveUp();
     }
     return outcome.getNow(null);
@@ -100,9 +109,12 @@ final class CheckRun {
 
   /** The outcome, at the latest at the deadline. */
   Outcome outcome() {
-    long left = deadlineNanos - (System.nanoTime() - startNanos);
+    if (Thread.currentThread() == thread) {
+      // The check asks for its own result; waiting for it would take until the deadline.
+      return Outcome.recursive(startNanos);
+    }
     try {
-      return outcome.get(Math.max(left, 0), TimeUnit.NANOSECONDS);
+      return outcome.get(Math.max(leftNanos(), 0), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       giveUp();
       return outcome.join();

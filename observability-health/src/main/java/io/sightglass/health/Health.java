@@ -3,13 +3,14 @@
 package io.sightglass.health;
 
 import io.sightglass.Observability;
-import io.sightglass.config.Setting;
 import io.sightglass.config.Settings;
 import io.sightglass.endpoint.OpsEndpoint;
 import io.sightglass.endpoint.OpsRequest;
+import io.sightglass.health.CheckRunner.Role;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -18,19 +19,24 @@ import java.util.regex.Pattern;
  * <pre>{@code
  * var health = Health.of(obs)
  *     .ready("database", HealthChecks.jdbc(dataSource))
+ *     .live("deadlock", HealthChecks.deadlock())
  *     .check("disk", Health.Level.DEGRADED, HealthChecks.diskSpace(Path.of("."), 1L << 30));
  * ObservabilityServer.start(obs, health);
  * }</pre>
  *
- * <p>{@code /live} says that the process answers, and depends on nothing else: no check can be
- * added to it. {@code /ready} says whether to send work: 503 before {@code obs.started()}, while
- * draining, and when a check given to {@link #ready} fails. {@code /health} is the state in short,
- * {@code /health/detailed} every check; both answer 503 when a critical check fails, and say the
- * state alone to a caller who is not {@linkplain OpsRequest#isTrusted() trusted}. Answers hold
- * states and cause codes only; the full cause is in the log.
+ * <p>{@code /live} says that the process answers, and depends on nothing else: only checks of the
+ * process can be added to it, and it never waits for one. {@code /started} says that the app has
+ * started and each check given to {@link #started} has passed once. {@code /ready} says whether to
+ * send work: 503 before that, while draining, and when a check given to {@link #ready} fails.
+ * {@code /health} is the state in short, {@code /health/detailed} every check, {@code
+ * /health/{group}} those of a group; they answer 503 when a critical check fails, and say the state
+ * alone to a caller who is not {@linkplain OpsRequest#isTrusted() trusted}. Answers hold states and
+ * cause codes only; the full cause is in the log.
  *
- * <p>Checks run in parallel, each with a deadline (800 ms unless set), and results, good and bad,
- * are kept for two seconds unless set. Thread-safe; checks may be added at any time.
+ * <p>Checks run in parallel, each with a deadline (800 ms unless set). Results, good and bad, are
+ * kept for two seconds unless set; while somebody asks at least every half minute they are renewed
+ * in the background, and a question is answered from what is known. Thread-safe; checks may be
+ * added at any time.
  */
 public final class Health implements OpsEndpoint.Group {
 
@@ -51,15 +57,17 @@ public final class Health implements OpsEndpoint.Group {
 
   private final Settings settings;
   private final HealthMeters meters;
-  private final CheckRunner.Observer observer;
+  private final RunObserver observer;
   private final List<CheckRunner> checks = new CopyOnWriteArrayList<>();
-  private final List<OpsEndpoint> endpoints;
+  private final CheckGroups groups;
+  private final HealthEndpoints endpoints;
 
   private Health(Observability obs) {
     this.settings = obs.settings();
     this.meters = new HealthMeters(obs.meters());
-    this.observer = new RunObserver(obs, meters);
-    this.endpoints = HealthEndpoints.of(obs, checks);
+    this.observer = new RunObserver(obs, meters, new Refresher(checks, obs.lifecycle()));
+    this.groups = new CheckGroups(checks);
+    this.endpoints = new HealthEndpoints(obs, checks);
   }
 
   /** Health of that app, without checks yet. */
@@ -75,21 +83,88 @@ public final class Health implements OpsEndpoint.Group {
    * @throws IllegalArgumentException for a bad name, one that is taken, or the 101st check
    */
   public Health ready(String name, HealthCheck check) {
-    return add(name, Level.CRITICAL, true, check);
+    return add(name, Level.CRITICAL, Role.READY, check);
   }
 
   /**
-   * Adds a check that {@code /ready} does not depend on: use it for what all instances share and
-   * for what the app can do without.
+   * Adds a check that must pass once before the app counts as started: until then {@code /started}
+   * and {@code /ready} answer 503. Once it has passed it is not run again.
+   *
+   * @param name letters, digits and {@code _ . -}, at most 64; the value of the label {@code check}
+   * @throws IllegalArgumentException for a bad name, one that is taken, or the 101st check
+   */
+  public Health started(String name, HealthCheck check) {
+    return add(name, Level.CRITICAL, Role.STARTED, check);
+  }
+
+  /**
+   * Adds a check whose failure means that the process must be restarted: {@code /live} answers 503.
+   *
+   * @param name letters, digits and {@code _ . -}, at most 64; the value of the label {@code check}
+   * @param check of the process itself: {@link HealthCheck#process}, {@link HealthChecks#deadlock}
+   * @throws IllegalArgumentException for a check of a dependency, which a restart does not mend; a
+   *     bad name, one that is taken, or the 101st check
+   */
+  public Health live(String name, HealthCheck check) {
+    if (Objects.requireNonNull(check, "check").scope() != HealthCheck.Scope.PROCESS) {
+      throw new IllegalArgumentException(
+          "health check '"
+              + name
+              + "' looks at a dependency: if that is down, restarting every instance makes it"
+              + " worse. Use ready(…) or check(…); wrap a check of the process itself in"
+              + " HealthCheck.process(…).");
+    }
+    return add(name, Level.CRITICAL, Role.LIVE, check);
+  }
+
+  /**
+   * Adds a check of a dependency to liveness: each time it fails, this process is restarted, and so
+   * is every other instance that asks the same. {@code /live} still does not wait for it.
+   *
+   * @param name letters, digits and {@code _ . -}, at most 64; the value of the label {@code check}
+   * @throws IllegalArgumentException for a bad name, one that is taken, or the 101st check
+   */
+  public Health liveDespiteDependency(String name, HealthCheck check) {
+    return add(name, Level.CRITICAL, Role.LIVE, check);
+  }
+
+  /**
+   * Adds a check that neither {@code /ready} nor {@code /live} depends on: use it for what all
+   * instances share and for what the app can do without.
    *
    * @param name letters, digits and {@code _ . -}, at most 64; the value of the label {@code check}
    * @throws IllegalArgumentException for a bad name, one that is taken, or the 101st check
    */
   public Health check(String name, Level level, HealthCheck check) {
-    return add(name, Objects.requireNonNull(level, "level"), false, check);
+    return add(name, Objects.requireNonNull(level, "level"), Role.NONE, check);
   }
 
-  private Health add(String name, Level level, boolean ready, HealthCheck check) {
+  /**
+   * Names a group of checks, which answers at {@code /health/{group}}. Groups are named before the
+   * endpoints are mounted.
+   *
+   * @param group lower-case letters, digits and {@code _ -}, at most 32; not {@code live}, {@code
+   *     ready}, {@code started} or {@code detailed}
+   * @param checks the names of checks that were added before; at least one
+   * @throws IllegalArgumentException for a bad or taken name, a check that is not there, or the
+   *     21st group
+   * @throws IllegalStateException when the endpoints are mounted already
+   */
+  public Health group(String group, String... checks) {
+    groups.add(group, checks);
+    return this;
+  }
+
+  /**
+   * Calls {@code listener} on each change of a check, after its thresholds. Calls come one after
+   * the other on a thread that neither probes nor checks wait for.
+   */
+  public Health onChange(Consumer<HealthChange> listener) {
+    observer.listen(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  private Health add(String name, Level level, Role role, HealthCheck check) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(check, "check");
     if (!NAME.matcher(name).matches()) {
@@ -98,15 +173,8 @@ public final class Health implements OpsEndpoint.Group {
               + name
               + "': a letter, then at most 63 letters, digits, _ . or -");
     }
-    CheckRunner runner =
-        new CheckRunner(
-            name,
-            level,
-            ready,
-            check,
-            Deadlines.of(check, settings),
-            settings.get(Setting.HEALTH_CACHE),
-            observer);
+    CheckLimits limits = CheckLimits.of(check, settings);
+    CheckRunner runner = new CheckRunner(name, level, role, check, limits, observer);
     synchronized (checks) {
       if (checks.size() >= MAX_CHECKS) {
         throw new IllegalArgumentException("an app has at most " + MAX_CHECKS + " health checks");
@@ -120,8 +188,9 @@ public final class Health implements OpsEndpoint.Group {
     return this;
   }
 
+  /** The endpoints; groups can no longer be named afterwards. */
   @Override
   public List<OpsEndpoint> endpoints() {
-    return endpoints;
+    return endpoints.all(groups.close());
   }
 }

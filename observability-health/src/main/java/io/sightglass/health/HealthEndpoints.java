@@ -4,164 +4,149 @@ package io.sightglass.health;
 
 import io.sightglass.Lifecycle;
 import io.sightglass.Observability;
-import io.sightglass.config.Setting;
+import io.sightglass.config.HealthSettings;
 import io.sightglass.endpoint.OpsEndpoint;
 import io.sightglass.endpoint.OpsRequest;
 import io.sightglass.endpoint.OpsResponse;
-import io.sightglass.health.HealthResult.Cause;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import io.sightglass.health.CheckRunner.Role;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/** The four endpoints. Bodies hold states, names the app chose and cause codes, nothing else. */
+/** The endpoints. Bodies hold states, names the app chose and cause codes, nothing else. */
 final class HealthEndpoints {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private final Observability obs;
   private final List<CheckRunner> checks;
+  private final Shape shape;
 
-  private HealthEndpoints(Observability obs, List<CheckRunner> checks) {
+  HealthEndpoints(Observability obs, List<CheckRunner> checks) {
     this.obs = obs;
     this.checks = checks;
+    boolean microProfile = obs.settings().get(HealthSettings.FORMAT).equals("microprofile");
+    this.shape = microProfile ? new MicroProfileShape() : new SightglassShape(obs);
   }
 
-  static List<OpsEndpoint> of(Observability obs, List<CheckRunner> checks) {
-    HealthEndpoints endpoints = new HealthEndpoints(obs, checks);
-    OpsResponse alive = answer(true, new Json().open().field("status", "healthy").close());
-    return List.of(
-        new Endpoint("/live", true, true, request -> alive),
-        new Endpoint("/ready", false, true, request -> endpoints.ready()),
-        new Endpoint("/health", false, true, endpoints::summary),
-        new Endpoint("/health/detailed", false, false, endpoints::detailed));
+  /** Those that every app has, and one for each of its groups. */
+  List<OpsEndpoint> all(Map<String, List<CheckRunner>> groups) {
+    List<OpsEndpoint> all = new ArrayList<>();
+    BooleanSupplier always = () -> true;
+    BooleanSupplier known = () -> isKnown(checks);
+    BooleanSupplier startKnown = () -> isKnown(of(Role.STARTED));
+    BooleanSupplier readyKnown = () -> isKnown(of(Role.READY)) && isKnown(of(Role.STARTED));
+    all.add(probe("/live", always, this::live));
+    all.add(probe("/ready", readyKnown, this::ready));
+    all.add(probe("/started", startKnown, this::started));
+    Supplier<Verdict> overall = () -> Verdict.worst(Verdict.read(checks));
+    all.add(new Endpoint("/health", known, true, told(overall, shape::summary)));
+    all.add(group("detailed", known, overall));
+    all.add(group("live", always, this::live));
+    all.add(group("ready", readyKnown, this::ready));
+    all.add(group("started", startKnown, this::started));
+    groups.forEach(
+        (name, members) ->
+            all.add(
+                group(name, () -> isKnown(members), () -> Verdict.worst(Verdict.read(members)))));
+    return List.copyOf(all);
   }
 
   private record Endpoint(
-      String path, boolean isInstant, boolean isOpen, Function<OpsRequest, OpsResponse> answers)
+      String path, BooleanSupplier instant, boolean isOpen, Function<OpsRequest, OpsResponse> says)
       implements OpsEndpoint {
 
     @Override
     public OpsResponse answer(OpsRequest request) {
-      return answers.apply(request);
+      return says.apply(request);
+    }
+
+    @Override
+    public boolean isInstant() {
+      return instant.getAsBoolean();
     }
   }
 
-  private OpsResponse ready() {
+  private OpsEndpoint probe(String path, BooleanSupplier instant, Supplier<Verdict> verdict) {
+    return new Endpoint(path, instant, true, request -> answer(verdict.get(), shape::status));
+  }
+
+  private OpsEndpoint group(String name, BooleanSupplier instant, Supplier<Verdict> verdict) {
+    return new Endpoint("/health/" + name, instant, false, told(verdict, shape::detailed));
+  }
+
+  private Function<OpsRequest, OpsResponse> told(
+      Supplier<Verdict> verdict, Function<Verdict, Json> details) {
+    return request -> answer(verdict.get(), request.isTrusted() ? details : shape::status);
+  }
+
+  private static OpsResponse answer(Verdict verdict, Function<Verdict, Json> body) {
+    int status = verdict.isGood() ? 200 : 503;
+    return OpsResponse.text(status, "application/json", body.apply(verdict).toString());
+  }
+
+  private List<CheckRunner> of(Role role) {
+    return checks.stream().filter(check -> check.role() == role).toList();
+  }
+
+  private boolean isKnown(List<CheckRunner> members) {
+    return obs.lifecycle().state() != Lifecycle.State.READY
+        || members.stream().allMatch(CheckRunner::isInstant);
+  }
+
+  /** Never waits: what is not known of the process does not count against it. */
+  private Verdict live() {
+    boolean failing = false;
+    Map<CheckRunner, Reading> readings = new LinkedHashMap<>();
+    for (CheckRunner check : of(Role.LIVE)) {
+      failing |= check.isFailing();
+      Reading known = check.peek();
+      if (known != null) {
+        readings.put(check, known);
+      }
+    }
+    return new Verdict(failing ? "unhealthy" : "healthy", !failing, readings);
+  }
+
+  private Verdict started() {
+    Lifecycle.State state = obs.lifecycle().state();
+    if (state == Lifecycle.State.STARTING) {
+      return Verdict.of("starting", false);
+    }
+    List<CheckRunner> required = of(Role.STARTED);
+    boolean passed = required.stream().allMatch(CheckRunner::hasPassed);
+    if (state != Lifecycle.State.READY) {
+      return Verdict.of(passed ? "started" : "starting", passed); // Runs nothing while stopping.
+    }
+    Map<CheckRunner, Reading> readings = Verdict.read(required);
+    passed = required.stream().allMatch(CheckRunner::hasPassed);
+    return new Verdict(passed ? "started" : "starting", passed, readings);
+  }
+
+  private Verdict ready() {
     Lifecycle.State before = obs.lifecycle().state();
     if (before != Lifecycle.State.READY) {
-      return state(before);
+      return Verdict.of(word(before), false);
     }
-    boolean failed =
-        outcomes(CheckRunner::isReady).values().stream().anyMatch(Outcome::isUnhealthy);
+    List<CheckRunner> required = new ArrayList<>(of(Role.STARTED));
+    required.addAll(of(Role.READY));
+    Map<CheckRunner, Reading> readings = Verdict.read(required);
     // Checks take time: the app may have begun to stop meanwhile.
     Lifecycle.State after = obs.lifecycle().state();
     if (after != Lifecycle.State.READY) {
-      return state(after);
+      return Verdict.of(word(after), false);
     }
-    String word = failed ? "unhealthy" : "ready";
-    return answer(!failed, new Json().open().field("status", word).close());
-  }
-
-  private static OpsResponse state(Lifecycle.State state) {
-    return answer(false, new Json().open().field("status", word(state)).close());
-  }
-
-  private OpsResponse summary(OpsRequest request) {
-    Map<CheckRunner, Outcome> outcomes = outcomes(check -> true);
-    String status = overall(outcomes);
-    if (!request.isTrusted()) {
-      return statusAlone(status);
+    if (!of(Role.STARTED).stream().allMatch(CheckRunner::hasPassed)) {
+      return new Verdict("starting", false, readings);
     }
-    Json json = head(status).open("services");
-    outcomes.forEach(
-        (check, outcome) ->
-            json.field(check.name(), outcome.isUnhealthy() ? "disconnected" : "connected"));
-    return answer(!status.equals("unhealthy"), json.close().close());
-  }
-
-  private static OpsResponse statusAlone(String status) {
-    return answer(!status.equals("unhealthy"), new Json().open().field("status", status).close());
-  }
-
-  private OpsResponse detailed(OpsRequest request) {
-    Map<CheckRunner, Outcome> outcomes = outcomes(check -> true);
-    String status = overall(outcomes);
-    if (!request.isTrusted()) {
-      return statusAlone(status);
-    }
-    Json json = head(status).field("state", word(obs.lifecycle().state())).openList("checks");
-    outcomes.forEach((check, outcome) -> item(json, check, outcome));
-    return answer(!status.equals("unhealthy"), json.closeList().close());
-  }
-
-  private Json head(String status) {
-    return new Json()
-        .open()
-        .field("status", status)
-        .field("timestamp", TIME.format(Instant.now()))
-        .field("version", obs.settings().get(Setting.APP_VERSION))
-        .field("uptime", obs.lifecycle().uptime().toNanos() / 1e9);
-  }
-
-  private static void item(Json json, CheckRunner check, Outcome outcome) {
-    json.openItem()
-        .field("name", check.name())
-        .field("status", outcome.isUnhealthy() ? "DOWN" : "UP")
-        .open("data")
-        .field("result", outcome.result())
-        .field("level", word(check.level()))
-        .field("ready", check.isReady());
-    Cause cause = outcome.cause();
-    if (cause != null) {
-      json.field("cause", cause.code());
-    }
-    json.field("duration_ms", outcome.nanos() / 1e6)
-        .field("last_checked", TIME.format(outcome.at()))
-        .field("stale", check.isStale(outcome))
-        .close()
-        .close();
-  }
-
-  /** Begins every run before it waits for the first, so that they overlap. */
-  private Map<CheckRunner, Outcome> outcomes(Predicate<CheckRunner> which) {
-    Map<CheckRunner, CheckRun> runs = new LinkedHashMap<>();
-    for (CheckRunner check : checks) {
-      if (which.test(check)) {
-        runs.put(check, check.begin());
-      }
-    }
-    Map<CheckRunner, Outcome> outcomes = new LinkedHashMap<>();
-    runs.forEach((check, run) -> outcomes.put(check, run.outcome()));
-    return outcomes;
-  }
-
-  private static String overall(Map<CheckRunner, Outcome> outcomes) {
-    String overall = "healthy";
-    for (Map.Entry<CheckRunner, Outcome> entry : outcomes.entrySet()) {
-      Health.Level level = entry.getKey().level();
-      if (level == Health.Level.CRITICAL && entry.getValue().isUnhealthy()) {
-        return "unhealthy";
-      }
-      if (level != Health.Level.INFORMATIONAL && entry.getValue().cause() != null) {
-        overall = "degraded";
-      }
-    }
-    return overall;
+    boolean failed = readings.values().stream().anyMatch(known -> known.state().isUnhealthy());
+    return new Verdict(failed ? "unhealthy" : "ready", !failed, readings);
   }
 
   private static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static OpsResponse answer(boolean good, Json json) {
-    return OpsResponse.text(good ? 200 : 503, "application/json", json.toString());
   }
 }

@@ -21,21 +21,16 @@ final class HealthLog {
     this.diagnostics = diagnostics;
   }
 
-  void note(CheckRunner runner, @Nullable Outcome before, Outcome now) {
-    if (now.timedOut()) {
-      diagnostics.warn(
-          Code.CHECK_TIMEOUT,
-          "health check '"
-              + runner.name()
-              + "' did not end within its deadline and is reported as timeout; it is not started"
-              + " again while it hangs. Give its client a shorter timeout.");
-    }
-    if (now.differsFrom(before)) {
-      changed(runner, before, now);
-    }
+  void timedOut(CheckRunner runner) {
+    diagnostics.warn(
+        Code.CHECK_TIMEOUT,
+        "health check '"
+            + runner.name()
+            + "' did not end within its deadline and is reported as timeout; it is not started"
+            + " again while it hangs. Give its client a shorter timeout.");
   }
 
-  private static void changed(CheckRunner runner, @Nullable Outcome before, Outcome now) {
+  void changed(CheckRunner runner, @Nullable Outcome before, Outcome now) {
     String was = before == null ? "unknown" : word(before);
     Cause cause = now.cause();
     if (cause == null) {

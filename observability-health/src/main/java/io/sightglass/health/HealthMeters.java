@@ -50,8 +50,8 @@ final class HealthMeters {
   void observe(CheckRunner runner) {
     status.observe(
         () -> {
-          Outcome outcome = runner.peek();
-          return outcome == null ? Double.NaN : value(outcome);
+          Reading reading = runner.peek();
+          return reading == null ? Double.NaN : value(reading.state());
         },
         runner.name());
     for (String result : RESULTS) {

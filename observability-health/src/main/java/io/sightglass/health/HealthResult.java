@@ -47,7 +47,13 @@ public final class HealthResult {
     /** Too little memory is left. */
     LOW_MEMORY,
     /** Threads wait for each other for ever. */
-    DEADLOCK;
+    DEADLOCK,
+    /** Something has expired or is about to, as a certificate does. */
+    EXPIRED,
+    /** Something did not happen when it should have, as a job that was not run. */
+    MISSED,
+    /** Telemetry is being lost. */
+    LOSS;
 
     /** As served, for example {@code pool_exhausted}. */
     public String code() {

@@ -56,6 +56,12 @@ record Outcome(
         Status.UNHEALTHY, Cause.TIMEOUT, true, startNanos, "no result within its deadline", null);
   }
 
+  /** What a check gets that asks for its own result. */
+  static Outcome recursive(long startNanos) {
+    String detail = "the check asks for its own result";
+    return make(Status.UNHEALTHY, Cause.FAILED, false, startNanos, detail, null);
+  }
+
   private static Outcome make(
       Status status,
       @Nullable Cause cause,

@@ -59,7 +59,12 @@ class HostileChecksTest {
     }
     assertThat(started).hasValue(1);
     assertThat(threads("hung")).hasSize(1);
-    assertThat(app.log()).filteredOn(line -> line.startsWith("SG-3003 [health] ")).hasSize(1);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(app.log())
+                    .filteredOn(line -> line.startsWith("SG-3003 [health] "))
+                    .hasSize(1));
     assertThat(app.sample("health_check_results_total{check=\"hung\",result=\"timeout\"}"))
         .isEqualTo(1);
 

@@ -5,6 +5,7 @@ package io.sightglass.http;
 import io.sightglass.endpoint.OpsEndpoints;
 import io.sightglass.endpoint.OpsResponse;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -177,7 +178,11 @@ final class Connection {
     key.interestOps(SelectionKey.OP_READ);
   }
 
-  private void handle(Received whole) throws IOException {
+  private void handle(Received head) throws IOException {
+    Received whole =
+        channel.getRemoteAddress() instanceof InetSocketAddress address
+            ? head.from(address.getAddress().getHostAddress())
+            : head;
     if (port.endpoints().isInstant(whole)) {
       answer(port.endpoints().answer(whole), !whole.keepAlive());
       return;

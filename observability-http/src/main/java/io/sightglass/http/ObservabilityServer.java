@@ -226,7 +226,7 @@ public final class ObservabilityServer implements AutoCloseable {
                 url
                     + " listens beyond this machine and asks for no token: whoever reaches it reads"
                     + " metrics and health. Set METRICS_HOST=127.0.0.1, keep others away by a"
-                    + " network policy, or ask for a token (OpsEndpoints.builder).");
+                    + " network policy, or ask for a token (sightglass.ops.token-file).");
       }
       if (address.isLoopbackAddress() && inKubernetes) {
         obs.diagnostics()

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields by name in lower case
  * @param keepAlive whether the connection takes another request
  * @param bodyLength bytes that follow and are thrown away
+ * @param peer the caller's address, once it is known
  */
 record Received(
     String method,
@@ -21,8 +22,13 @@ record Received(
     @Nullable String query,
     Map<String, List<String>> fields,
     boolean keepAlive,
-    int bodyLength)
+    int bodyLength,
+    @Nullable String peer)
     implements OpsRequest {
+
+  Received from(@Nullable String address) {
+    return new Received(method, path, query, fields, keepAlive, bodyLength, address);
+  }
 
   @Override
   public List<String> headers(String name) {

@@ -98,7 +98,7 @@ final class RequestHead {
         values("connection").stream()
             .flatMap(value -> List.of(value.split(",", -1)).stream())
             .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
-    return new Received(method, path, query, fields, !old && !close, body);
+    return new Received(method, path, query, fields, !old && !close, body, null);
   }
 
   private void checkHost() throws Refused {

@@ -42,6 +42,7 @@ final class RequestLine {
     LoggingEventBuilder line =
         LOG.atLevel(level(status.status, error))
             .setMessage(status.line)
+            .addKeyValue("category", "access")
             .addKeyValue("method", status.of.method)
             .addKeyValue("route", status.of.route.route)
             .addKeyValue("status_code", status.status)

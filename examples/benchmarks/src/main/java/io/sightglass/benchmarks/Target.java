@@ -43,6 +43,7 @@ record Target(
     off(all);
     spans(all);
     events(all);
+    lines(all);
     ai(all);
     for (String lines : List.of("1000", "10000", "100000")) {
       scrape(all, "text", Integer.parseInt(lines));
@@ -190,6 +191,33 @@ record Target(
             ANY,
             ANY));
     all.add(new Target("event, off", by + "offSightglass", floor, List.of(), 5, 0));
+  }
+
+  private static void lines(List<Target> all) {
+    String by = "LogBenchmark.";
+    for (String kind : List.of("plain", "call")) {
+      String what = kind.equals("plain") ? "log line, encoded" : "log line, from the call on";
+      for (String ours : List.of("Sightglass", "Unredacted")) {
+        boolean redacts = ours.equals("Sightglass");
+        List<Rival> rivals = new ArrayList<>();
+        rivals.add(new Rival(by + kind + "Logstash", 1 / (redacts ? 1.3 : 1.05)));
+        rivals.addAll(rivals(by + kind, "LogbackJson", "Ecs"));
+        String path = what + (redacts ? ", redaction on" : ", redaction off");
+        all.add(new Target(path, by + kind + ours, null, rivals, ANY, ANY));
+      }
+    }
+    all.add(
+        new Target(
+            "log line with an exception of 40 and 20 frames, redaction on",
+            by + "exceptionSightglass",
+            null,
+            List.of(
+                new Rival(by + "exceptionLogstash", 1),
+                new Rival(by + "exceptionLogbackJson", 0),
+                new Rival(by + "exceptionEcs", 0),
+                new Rival(by + "exceptionLog4j", 0)),
+            ANY,
+            20_480));
   }
 
   private static void ai(List<Target> all) {

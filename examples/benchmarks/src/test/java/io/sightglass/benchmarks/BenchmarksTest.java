@@ -27,6 +27,7 @@ class BenchmarksTest {
           ScrapeBenchmark.class,
           SpanBenchmark.class,
           EventBenchmark.class,
+          LogBenchmark.class,
           AiBenchmark.class);
 
   @Test

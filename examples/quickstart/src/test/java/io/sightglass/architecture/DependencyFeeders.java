@@ -13,24 +13,15 @@ import io.sightglass.executor.ObservedExecutor;
 import io.sightglass.jdbc.HikariPools;
 import io.sightglass.jdbc.ObservedDataSource;
 import io.sightglass.redis.JedisRedis;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
-import redis.clients.jedis.ClientSetInfoConfig;
-import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.RedisProtocol;
-import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /** Drives what feeds the meters of an app's dependencies, once and for real. */
@@ -83,37 +74,18 @@ final class DependencyFeeders {
     prices.get("a", key -> 2);
   }
 
-  /** A command to a server that answers with an error: the protocol needs no more than that. */
-  static void redis(Observability obs) throws Exception {
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread answers = new Thread(() -> refuse(server), "redis");
-      answers.start();
-      HostAndPort address = new HostAndPort("127.0.0.1", server.getLocalPort());
-      try (PooledConnectionProvider provider =
-              new PooledConnectionProvider(
-                  address,
-                  DefaultJedisClientConfig.builder()
-                      .protocol(RedisProtocol.RESP2)
-                      .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                      .build());
-          RedisClient redis =
-              RedisClient.builder()
-                  .connectionProvider(provider)
-                  .commandExecutor(JedisRedis.observe(obs, provider))
-                  .build()) {
-        redis.get("price");
-      } catch (JedisDataException refused) {
-        answers.join();
-      }
-    }
-  }
-
-  private static void refuse(ServerSocket server) {
-    try (Socket client = server.accept()) {
-      client.getInputStream().read();
-      client.getOutputStream().write("-ERR no\r\n".getBytes(StandardCharsets.US_ASCII));
-    } catch (IOException closed) {
-      throw new UncheckedIOException(closed);
+  /** A command to a server that is not there. */
+  static void redis(Observability obs) {
+    try (PooledConnectionProvider provider =
+            new PooledConnectionProvider(new HostAndPort("127.0.0.1", 1));
+        RedisClient redis =
+            RedisClient.builder()
+                .connectionProvider(provider)
+                .commandExecutor(JedisRedis.observe(obs, provider))
+                .build()) {
+      redis.get("price");
+    } catch (JedisException refused) {
+      return;
     }
   }
 

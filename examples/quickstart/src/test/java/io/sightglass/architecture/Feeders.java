@@ -4,6 +4,7 @@ package io.sightglass.architecture;
 
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.LoggerContext;
 import com.sun.net.httpserver.HttpServer;
 import io.sightglass.Activity;
 import io.sightglass.Money;
@@ -23,6 +24,7 @@ import io.sightglass.health.HealthResult;
 import io.sightglass.http.ObservabilityServer;
 import io.sightglass.http.client.ObservedHttpClient;
 import io.sightglass.http.jdk.JdkHttp;
+import io.sightglass.logback.SightglassAppender;
 import java.lang.reflect.RecordComponent;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -48,8 +50,21 @@ final class Feeders {
     business(obs);
     ai(obs);
     errors(obs);
+    logs(obs);
     DependencyFeeders.drive(obs);
     mistakes(obs);
+  }
+
+  /** Lines, through an appender of their own. */
+  static void logs(Observability obs) {
+    SightglassAppender appender = SightglassAppender.of(obs);
+    LoggerContext context = new LoggerContext();
+    appender.setContext(context);
+    appender.start();
+    context.getLogger("com.acme.Invoices").addAppender(appender);
+    context.getLogger("com.acme.Invoices").info("logged");
+    appender.flush(Duration.ofSeconds(5));
+    appender.stop();
   }
 
   /** A server with a route, a client that calls it, and the operational port with a check. */
@@ -193,5 +208,6 @@ final class Feeders {
     obs.diagnostics().invalid("metrics", "example");
     obs.diagnostics().dropped("traces", "example", 1);
     obs.diagnostics().internalError("example", new IllegalStateException("example"));
+    obs.redactor().redact("password=made-up");
   }
 }

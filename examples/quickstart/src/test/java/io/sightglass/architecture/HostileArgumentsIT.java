@@ -51,13 +51,14 @@ class HostileArgumentsIT {
   private static final Pattern CONFIGURES =
       Pattern.compile(
           "(ObservabilityBuilder|Meters|MeterSpec|MeterSpec\\.Builder|LabelSpec|Setting|Settings"
-              + "|Redactor|BadSettingsException|OpsEndpoints\\.Builder|OpsResponse|Health"
+              + "|Redactor|Redactor\\.Builder|LogLineSettings|BadSettingsException|OpsEndpoints\\.Builder|OpsResponse|Health"
               + "|HealthResult|HealthChecks|HttpServerObserverBuilder|ObservabilityServer"
               + "|ObservabilityServer\\.Builder|RateLimitedSamplerProvider|JdkHttp|JdkOps"
-              + "|OpsServlet|LogbackLogging|Catalogue|Buckets|Events|Exposure|NamingProfile)\\.\\w+"
+              + "|OpsServlet|LogbackLogging|LogBackend|LogbackBackend|Catalogue|Buckets|Events|Exposure|NamingProfile)\\.\\w+"
               + "|\\S+\\.(of|at|builder|valueOf|fromEnvironment)"
-              + "|HealthCheck\\.within|Lifecycle\\.(onChange|closeOnStop|closeLast)"
-              + "|JsonLogEncoder\\.setContext|Gauge\\.observe|ObservabilityFilter\\.addTo"
+              + "|HealthCheck\\.(within|every|unhealthyAfter|healthyAfter|process)|(HttpCheck|RedisCheck|Heartbeat)\\.\\w+"
+              + "|Lifecycle\\.(onChange|closeOnStop|closeLast|logsThrough)"
+              + "|JsonLogEncoder\\.set\\w+|Gauge\\.observe|ObservabilityFilter\\.addTo"
               + "|Observability\\.(wrap\\w*|started|call|callAsync|declare)"
               + "|Business\\.(declare|activeConnections)|Business\\.Builder\\.\\w+|Money\\.\\w+|\\w*Feed\\.declare"
               + "|JdbcTransactions\\.\\w+|Errors\\.(sendTo|filter)|Queues\\.\\w+|Leads\\.queueDepth|Messaging\\.activeConversations"
@@ -78,6 +79,8 @@ class HostileArgumentsIT {
   private static final List<String> LEFT_OUT =
       List.of(
           // Implemented by the app, and called on the app's own objects by other methods here.
+          "LogPipeline.flush",
+          "LogPipeline.account",
           "Observability.ActivityBody.run",
           "JdbcTransactions.Work.run",
           "Task.call",

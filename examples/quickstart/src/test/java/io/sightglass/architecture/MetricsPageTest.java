@@ -47,6 +47,7 @@ class MetricsPageTest {
     assertThat(parts.keySet())
         .containsExactly(
             "The process and the library itself",
+            "Log lines",
             "HTTP",
             "Health",
             "Business",

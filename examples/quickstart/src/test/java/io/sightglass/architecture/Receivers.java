@@ -14,6 +14,7 @@ import io.sightglass.ErrorReport;
 import io.sightglass.ErrorReporter;
 import io.sightglass.Errors;
 import io.sightglass.Lifecycle;
+import io.sightglass.LogBackend;
 import io.sightglass.Observability;
 import io.sightglass.ObservabilityBuilder;
 import io.sightglass.Redactor;
@@ -23,6 +24,7 @@ import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.catalogue.NamingProfile;
 import io.sightglass.config.BadSettingsException;
+import io.sightglass.config.LogPipelineSettings;
 import io.sightglass.config.Setting;
 import io.sightglass.config.Settings;
 import io.sightglass.endpoint.MetricsEndpoint;
@@ -31,8 +33,13 @@ import io.sightglass.endpoint.OpsEndpoints;
 import io.sightglass.endpoint.OpsRequest;
 import io.sightglass.endpoint.OpsResponse;
 import io.sightglass.health.Health;
+import io.sightglass.health.HealthChange;
 import io.sightglass.health.HealthCheck;
+import io.sightglass.health.HealthChecks;
 import io.sightglass.health.HealthResult;
+import io.sightglass.health.Heartbeat;
+import io.sightglass.health.HttpCheck;
+import io.sightglass.health.RedisCheck;
 import io.sightglass.http.HttpClientExchange;
 import io.sightglass.http.HttpClientObserver;
 import io.sightglass.http.HttpServerExchange;
@@ -47,6 +54,8 @@ import io.sightglass.http.client.ObservedHttpClient;
 import io.sightglass.http.servlet.ObservabilityFilter;
 import io.sightglass.logback.JsonLogEncoder;
 import io.sightglass.logback.LevelDefiner;
+import io.sightglass.logback.LogFeed;
+import io.sightglass.logback.LogbackBackend;
 import io.sightglass.logback.SightglassAppender;
 import io.sightglass.logback.TextLogEncoder;
 import io.sightglass.meter.Counter;
@@ -56,6 +65,8 @@ import io.sightglass.meter.Meters;
 import io.sightglass.spring.SpringTransactions;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,7 +148,8 @@ final class Receivers implements AutoCloseable {
     byType.put(Settings.class, suppliers(Observability::settings));
     of(Lifecycle.class, () -> fresh().lifecycle(), () -> Observability.noop().lifecycle());
     of(ContextFields.class, ContextFields::empty, () -> ContextFields.empty().with("a", "b"));
-    of(Redactor.class, Redactor::standard);
+    of(Redactor.class, Redactor::standard, () -> own.redactor());
+    of(Redactor.Builder.class, Redactor::builder);
     of(BadSettingsException.class, () -> new BadSettingsException("bad", List.of()));
   }
 
@@ -205,11 +217,36 @@ final class Receivers implements AutoCloseable {
     of(Health.class, () -> Health.of(own));
     of(HealthCheck.class, () -> (HealthCheck) HealthResult::healthy);
     of(HealthResult.class, HealthResult::healthy);
+    of(HttpCheck.class, () -> HealthChecks.http(URI.create("http://127.0.0.1:1/")));
+    of(RedisCheck.class, () -> RedisCheck.of("127.0.0.1", 1));
+    of(Heartbeat.class, () -> Heartbeat.atLeastEach(Duration.ofHours(1)));
+    of(
+        HealthChange.class,
+        () ->
+            new HealthChange(
+                "a",
+                Health.Level.CRITICAL,
+                null,
+                HealthResult.Status.UNHEALTHY,
+                HealthResult.Cause.TIMEOUT,
+                Instant.EPOCH));
     of(JsonLogEncoder.class, () -> started(new JsonLogEncoder()));
     of(TextLogEncoder.class, () -> started(new TextLogEncoder()));
     of(LevelDefiner.class, LevelDefiner::new);
-    of(SightglassAppender.class, SightglassAppender::new);
+    SightglassAppender started = appender();
+    of(SightglassAppender.class, SightglassAppender::new, () -> started);
+    of(LogFeed.class, LogFeed::new);
+    of(LogBackend.class, LogbackBackend::new);
+    of(LogbackBackend.class, LogbackBackend::new);
     of(Code.class, () -> Code.STARTED);
+  }
+
+  private static SightglassAppender appender() {
+    Observability quiet = builder().set(LogPipelineSettings.CONSOLE, "false").build();
+    SightglassAppender appender = SightglassAppender.of(quiet);
+    appender.setContext(new ch.qos.logback.classic.LoggerContext());
+    appender.start();
+    return appender;
   }
 
   private static <T extends ch.qos.logback.core.encoder.EncoderBase<?>> T started(T encoder) {

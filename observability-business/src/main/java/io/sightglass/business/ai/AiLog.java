@@ -39,7 +39,7 @@ final class AiLog {
     LoggingEventBuilder line =
         LOG.atLevel(level(call, status))
             .setMessage(message(isTool, status))
-            .addKeyValue("category", "ai")
+            .addKeyValue("category", "business")
             .addKeyValue("ai.operation", call.operation().value())
             .addKeyValue(isTool ? "ai.tool" : "ai.model", call.model())
             .addKeyValue("ai.status", AiMeters.STATUSES[status])

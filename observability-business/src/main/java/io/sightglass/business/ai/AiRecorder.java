@@ -9,7 +9,6 @@ import io.opentelemetry.context.Scope;
 import io.sightglass.Code;
 import io.sightglass.Diagnostics;
 import io.sightglass.Observability;
-import io.sightglass.Redactor;
 import io.sightglass.config.AiSettings;
 import java.math.BigDecimal;
 import java.util.List;
@@ -244,7 +243,7 @@ final class AiRecorder {
     try {
       String given = text.get();
       String part = shortened(given, MAX_CONTENT);
-      return part == null ? "" : Redactor.standard().redact(part);
+      return part == null ? "" : obs.redactor().redact(part);
     } catch (RuntimeException | LinkageError | StackOverflowError failure) {
       refused("ai_content");
       return "";

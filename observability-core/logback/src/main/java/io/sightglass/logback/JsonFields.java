@@ -5,17 +5,14 @@ package io.sightglass.logback;
 import io.sightglass.Redactor;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The fields of one line. A name is written once: the line's own fields win, and a field of the app
  * that has one of their names gets an underscore at its end; of two fields of the app the first
- * wins.
+ * wins. Used again for the next line; one thread at a time.
  */
 final class JsonFields {
 
@@ -28,120 +25,173 @@ final class JsonFields {
   private static final int MAX_DIGIT_BITS =
       3_300; // about 1,000 digits, Jackson's limit for readers
 
-  private static final Set<String> OWN =
-      Set.of(
-          "timestamp",
-          "level",
-          "logger",
-          "thread",
-          "msg",
-          "service",
-          "environment",
-          "version",
-          "trace_id",
-          "span_id",
-          "request_id",
-          "exception",
-          "stack_trace",
-          "truncated");
+  /** Read beyond a cut, so that the redactor sees a secret whole that the cut goes through. */
+  private static final int BEYOND = 256;
 
-  private final JsonGenerator out;
+  private static final long LEAST_SECRET = 100_000_000_000L;
+
+  private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+  private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+
+  private final LineBytes out;
   private final JsonValues values;
-  private @Nullable Set<String> seen;
+  private final LinePlan plan;
+  private final FieldName[] seen = new FieldName[MAX_FIELDS];
+  private int count;
   private boolean truncated;
+  private boolean categorised;
 
-  JsonFields(JsonGenerator out, JsonValues values) {
+  JsonFields(LineBytes out, JsonValues values, LinePlan plan) {
     this.out = out;
     this.values = values;
+    this.plan = plan;
   }
 
-  /** A field of the line itself; left out where there is no value. */
-  void own(String name, @Nullable String value, int max) {
-    if (value != null) {
-      out.writeName(name);
-      text(value, max);
+  /** Begins the next line. */
+  void begin() {
+    count = 0;
+    truncated = false;
+    categorised = false;
+  }
+
+  /** A field of the line itself; left out where there is no value or no name. */
+  void own(Own own, @Nullable String value, int max) {
+    byte[] lead = plan.lead(own);
+    if (value != null && lead.length > 0) {
+      out.raw(lead);
+      truncated |= value.length() > max;
+      out.text(Texts.cut(value, max));
     }
   }
 
+  /** The same, with its secrets replaced. */
+  void own(Own own, @Nullable String value, int max, Redactor redactor) {
+    byte[] lead = plan.lead(own);
+    if (value != null && lead.length > 0) {
+      out.raw(lead);
+      text(value, max, redactor);
+    }
+  }
+
+  /** Something was left out of this line. */
+  void cut() {
+    truncated = true;
+  }
+
   /** A field of the app. */
-  void add(@Nullable String name, @Nullable Object value) {
-    String free = free(name);
+  void add(@Nullable String name, @Nullable Object value, Redactor redactor) {
+    FieldName free = free(name);
     if (free != null) {
-      out.writeName(free);
-      value(free, value);
+      out.raw(free.lead());
+      if (free.category() && value instanceof String category) {
+        categorised = true;
+        text(plan.categoryPrefix + category, Texts.MAX_NAME, redactor);
+      } else {
+        value(free, value, redactor);
+      }
     }
   }
 
   /** Each field of an object as a field of the app; a mark under {@code name} where it is null. */
   void addAll(String name, @Nullable JsonNode fields) {
     if (fields == null || !fields.isObject()) {
-      add(name, UNSERIALISABLE);
+      add(name, UNSERIALISABLE, plan.arguments);
       return;
     }
     for (Map.Entry<String, JsonNode> field : fields.properties()) {
-      String free = free(field.getKey());
+      FieldName free = free(field.getKey());
       if (free != null) {
-        out.writeName(free);
-        node(free, field.getValue());
+        categorised |= free.category();
+        out.raw(free.lead());
+        node(field.getKey(), field.getValue());
       }
     }
   }
 
-  /** Says at the end of the line that something was cut. */
-  void end() {
+  /** What kind of line it is, where no field said so; and whether something was cut. */
+  void end(String category) {
+    if (!categorised) {
+      own(Own.CATEGORY, plan.categoryPrefix + category, Texts.MAX_NAME);
+    }
     if (truncated) {
-      out.writeBooleanProperty("truncated", true);
+      out.raw(plan.lead(Own.TRUNCATED));
+      out.raw(TRUE);
     }
   }
 
-  private @Nullable String free(@Nullable String name) {
-    if (name == null || name.isEmpty()) {
+  private @Nullable FieldName free(@Nullable String given) {
+    if (given == null || given.isEmpty()) {
       return null;
     }
-    String cut = Texts.encodable(Texts.cut(name, Texts.MAX_NAME));
-    String free = OWN.contains(cut) ? cut + '_' : cut;
-    Set<String> names = seen;
-    if (names == null) {
-      names = new HashSet<>();
-      seen = names;
+    FieldName name = plan.name(given, plan.arguments);
+    for (int i = 0; i < count; i++) {
+      if (seen[i].isSame(name)) {
+        return null;
+      }
     }
-    if (names.size() >= MAX_FIELDS && !names.contains(free)) {
+    if (count >= MAX_FIELDS) {
       truncated = true;
       return null;
     }
-    return names.add(free) ? free : null;
+    seen[count++] = name;
+    return name;
   }
 
-  private void value(String name, @Nullable Object value) {
+  private void value(FieldName name, @Nullable Object value, Redactor redactor) {
     if (value == null) {
-      out.writeNull();
-    } else if (Redactor.standard().isSecret(name, value)) {
-      out.writeString(Redactor.MARK);
-    } else if (value instanceof String string) {
-      text(string, Texts.MAX_VALUE);
-    } else if (value instanceof Integer || value instanceof Long || value instanceof Short) {
-      out.writeNumber(((Number) value).longValue());
+      out.raw(NULL);
     } else if (value instanceof Boolean bool) {
-      out.writeBoolean(bool);
-    } else if (value instanceof Double number && Double.isFinite(number)) {
-      out.writeNumber(number);
-    } else if (value instanceof Throwable thrown) {
-      text(toText(thrown), Texts.MAX_VALUE);
-    } else if (value instanceof BigInteger big && big.bitLength() > MAX_DIGIT_BITS) {
-      out.writeString(UNSERIALISABLE);
-    } else if (value instanceof BigDecimal big
-        && big.unscaledValue().bitLength() > MAX_DIGIT_BITS) {
-      out.writeString(UNSERIALISABLE);
-    } else if (isAmount(value)) {
-      out.writeNumber((BigDecimal) value);
-    } else {
-      JsonNode tree = values.tree(value);
-      if (tree == null) {
-        out.writeString(UNSERIALISABLE);
+      out.raw(bool ? TRUE : FALSE);
+    } else if (value instanceof Number number) {
+      if (name.secretNumber()) {
+        out.text(redactor.mark());
       } else {
-        node(name, tree);
+        number(name, number);
+      }
+    } else if (name.secret()) {
+      out.text(redactor.mark());
+    } else if (value instanceof String string) {
+      text(string, Texts.MAX_VALUE, redactor);
+    } else if (value instanceof Throwable thrown) {
+      text(Texts.of(thrown), Texts.MAX_VALUE, redactor);
+    } else {
+      object(name, value);
+    }
+  }
+
+  private void number(FieldName name, Number value) {
+    if (value instanceof Integer || value instanceof Long || value instanceof Short) {
+      whole(name, value.longValue());
+    } else if (value instanceof Double number && Double.isFinite(number)) {
+      out.ascii(number.toString());
+    } else if (isTooLong(value)) {
+      out.text(UNSERIALISABLE);
+    } else if (isAmount(value)) {
+      out.ascii(value.toString());
+    } else {
+      object(name, value);
+    }
+  }
+
+  /** One that is long enough may be the number of a card or a person. */
+  private void whole(FieldName name, long value) {
+    if (value >= LEAST_SECRET) {
+      String named = name.name() + ' ' + value;
+      if (!plan.arguments.redact(named).equals(named)) {
+        out.text(Redactor.MARK);
+        return;
       }
     }
+    out.number(value);
+  }
+
+  private static boolean isTooLong(Number value) {
+    BigInteger digits =
+        value instanceof BigInteger whole
+            ? whole
+            : value instanceof BigDecimal decimal ? decimal.unscaledValue() : BigInteger.ZERO;
+    return digits.bitLength() > MAX_DIGIT_BITS;
   }
 
   // Not a tree for the numbers that money has; a far exponent would make a line of zeros.
@@ -149,30 +199,42 @@ final class JsonFields {
     return value.getClass() == BigDecimal.class && Math.abs(((BigDecimal) value).scale()) < 20;
   }
 
-  private static String toText(Object value) {
-    try {
-      return String.valueOf(value);
-    } catch (RuntimeException | StackOverflowError e) {
-      return UNSERIALISABLE;
+  private void object(FieldName name, Object value) {
+    JsonNode tree = values.tree(value);
+    if (tree == null) {
+      out.text(UNSERIALISABLE);
+    } else {
+      node(name.name(), tree);
     }
   }
 
   private void node(String name, JsonNode node) {
-    if (Redactor.standard().isSecret(name) && !node.isNull()) {
-      out.writeString(Redactor.MARK);
+    if (!node.isNull() && !node.isBoolean() && plan.arguments.isSecret(name)) {
+      out.text(plan.arguments.mark());
     } else if (node.isObject()) {
-      out.writeStartObject();
+      out.raw('{');
+      boolean first = true;
       for (Map.Entry<String, JsonNode> field : node.properties()) {
-        out.writeName(Texts.encodable(Texts.cut(field.getKey(), Texts.MAX_NAME)));
+        if (!first) {
+          out.raw(',');
+        }
+        first = false;
+        out.text(Texts.cut(field.getKey(), Texts.MAX_NAME));
+        out.raw(':');
         node(field.getKey(), field.getValue());
       }
-      out.writeEndObject();
+      out.raw('}');
     } else if (node.isArray()) {
-      out.writeStartArray();
-      node.forEach(item -> node("", item));
-      out.writeEndArray();
+      out.raw('[');
+      for (int i = 0; i < node.size(); i++) {
+        if (i > 0) {
+          out.raw(',');
+        }
+        node("", node.get(i));
+      }
+      out.raw(']');
     } else if (node.isString()) {
-      text(node.stringValue(), Texts.MAX_VALUE);
+      text(node.stringValue(), Texts.MAX_VALUE, plan.arguments);
     } else {
       scalar(node);
     }
@@ -181,18 +243,24 @@ final class JsonFields {
   // As JsonValues reads them: whole numbers of any size, decimals to the digit.
   private void scalar(JsonNode node) {
     if (node.isIntegralNumber()) {
-      out.writeNumber(node.bigIntegerValue());
+      out.ascii(node.bigIntegerValue().toString());
     } else if (node.isNumber()) {
-      out.writeNumber(node.decimalValue());
+      out.ascii(node.decimalValue().toString());
     } else if (node.isBoolean()) {
-      out.writeBoolean(node.booleanValue());
+      out.raw(node.booleanValue() ? TRUE : FALSE);
     } else {
-      out.writeNull();
+      out.raw(NULL);
     }
   }
 
-  private void text(String value, int max) {
-    truncated |= value.length() > max;
-    out.writeString(Texts.value(value, max));
+  private void text(String value, int max, Redactor redactor) {
+    int length = value.length();
+    if (length <= max) {
+      String redacted = redactor.redact(value);
+      out.text(Texts.cut(redacted, max));
+    } else {
+      truncated = true;
+      out.text(Texts.cut(redactor.redact(Texts.cut(value, max + BEYOND)), max));
+    }
   }
 }

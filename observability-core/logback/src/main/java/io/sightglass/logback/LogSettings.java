@@ -17,9 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param colour whether readable lines on the console are coloured
  * @param textFile whether the file gets readable lines as well; only where that was asked for
  * @param file the file, or empty for none
+ * @param pipe how lines get there
  */
 record LogSettings(
-    Identity identity, Level level, boolean text, boolean colour, boolean textFile, String file) {
+    Identity identity,
+    Level level,
+    boolean text,
+    boolean colour,
+    boolean textFile,
+    String file,
+    PipeSettings pipe) {
 
   private static final String UNKNOWN_SERVICE = "unknown_service:java";
   private static final String RESOURCE_NAME = "service.name=";
@@ -28,11 +35,16 @@ record LogSettings(
   static LogSettings of(Observability obs) {
     Settings settings = obs.settings();
     return of(
-        new Identity(obs.name(), settings.get(Setting.APP_ENV), settings.get(Setting.APP_VERSION)),
+        new Identity(
+            obs.name(),
+            settings.get(Setting.APP_ENV),
+            settings.get(Setting.APP_VERSION),
+            LineStyle.of(obs)),
         settings.get(Setting.LOG_LEVEL),
         settings.get(Setting.LOG_FORMAT),
         settings.get(Setting.LOG_FILE_PATH),
-        Terminal.isTerminal());
+        Terminal.isTerminal(),
+        PipeSettings.of(settings::get));
   }
 
   /** The same from system properties and the environment, for a logback.xml that has no app. */
@@ -42,15 +54,33 @@ record LogSettings(
 
   static LogSettings from(UnaryOperator<@Nullable String> lookup, boolean terminal) {
     return of(
-        new Identity(service(lookup), or(lookup, Setting.APP_ENV), or(lookup, Setting.APP_VERSION)),
+        new Identity(
+            service(lookup),
+            or(lookup, Setting.APP_ENV),
+            or(lookup, Setting.APP_VERSION),
+            LineStyle.from(setting -> or(lookup, setting))),
         or(lookup, Setting.LOG_LEVEL),
         or(lookup, Setting.LOG_FORMAT),
         or(lookup, Setting.LOG_FILE_PATH),
-        terminal);
+        terminal,
+        PipeSettings.of(new Looked(lookup)));
+  }
+
+  private record Looked(UnaryOperator<@Nullable String> lookup) implements PipeSettings.Values {
+
+    @Override
+    public <T> T get(Setting<T> setting) {
+      return or(lookup, setting);
+    }
   }
 
   private static LogSettings of(
-      Identity identity, String level, String format, String file, boolean terminal) {
+      Identity identity,
+      String level,
+      String format,
+      String file,
+      boolean terminal,
+      PipeSettings pipe) {
     boolean development = identity.environment().equalsIgnoreCase("development");
     String asked = format.trim().toLowerCase(Locale.ROOT);
     boolean text =
@@ -60,7 +90,8 @@ record LogSettings(
           default -> development || terminal;
         };
     boolean colour = (development || terminal) && !Terminal.refusesColour();
-    return new LogSettings(identity, level(level), text, colour, asked.equals("text"), file.trim());
+    return new LogSettings(
+        identity, level(level), text, colour, asked.equals("text"), file.trim(), pipe);
   }
 
   private static Level level(String name) {
@@ -95,7 +126,7 @@ record LogSettings(
     return value != null ? value : lookup.apply(name);
   }
 
-  private static String or(UnaryOperator<@Nullable String> lookup, Setting<String> setting) {
+  private static <T> T or(UnaryOperator<@Nullable String> lookup, Setting<T> setting) {
     String value = first(lookup, setting.environmentName(), setting.propertyName());
     try {
       return value == null ? setting.defaultValue() : setting.parse(value);

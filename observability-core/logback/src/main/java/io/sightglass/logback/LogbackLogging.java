@@ -9,8 +9,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
-import io.sightglass.Code;
-import io.sightglass.Diagnostics;
 import io.sightglass.Observability;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,6 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Makes Logback write the library's lines: JSON on standard output, or readable lines in a terminal
@@ -73,42 +72,48 @@ public final class LogbackLogging {
             + ", not to Logback: leave one binding on the class path");
   }
 
+  /**
+   * Sets the level of a logger and of those below it, from now on. There is no endpoint for it: who
+   * may call it is the app's to say.
+   *
+   * @param logger its name; {@code ROOT} for all
+   * @param level the lowest level that is logged; null for that of the logger above, or what {@code
+   *     LOG_LEVEL} says for all
+   * @throws IllegalStateException if SLF4J is not bound to Logback
+   */
+  public static void setLevel(String logger, @Nullable Level level) {
+    Logger known = context().getLogger(Objects.requireNonNull(logger, "logger"));
+    boolean root = Logger.ROOT_LOGGER_NAME.equals(known.getName());
+    ch.qos.logback.classic.Level inherited = root ? rootLevel(known) : null;
+    known.setLevel(
+        level == null ? inherited : ch.qos.logback.classic.Level.convertAnSLF4JLevel(level));
+  }
+
+  private static ch.qos.logback.classic.Level rootLevel(Logger root) {
+    SightglassAppender appender = ours(root);
+    LogSettings known = appender == null ? null : appender.settings();
+    return (known == null ? LogSettings.fromEnvironment() : known).level();
+  }
+
   static boolean install(Observability obs, LoggerContext context, boolean take) {
-    LogSettings settings = LogSettings.of(obs);
     synchronized (context) {
       Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
       SightglassAppender appender = ours(root);
       if (appender != null) {
-        appender.apply(settings);
+        appender.apply(obs);
       } else if (take) {
-        appender = takeOver(context, root, settings);
+        appender = takeOver(obs, context, root);
       }
       MdcReaders.tell(obs, context);
-      if (appender == null) {
-        return false;
-      }
-      tell(obs.diagnostics(), settings, appender.isFileOpen());
-      return true;
-    }
-  }
-
-  private static void tell(Diagnostics diagnostics, LogSettings settings, boolean fileOpen) {
-    String file = settings.file().isEmpty() ? "" : ", " + (fileOpen ? "file" : "file failed");
-    diagnostics.status("logs", (settings.text() ? "text" : "json") + " to standard output" + file);
-    if (!fileOpen) {
-      diagnostics.warn(
-          Code.LOG_FILE,
-          "the file of LOG_FILE_PATH cannot be opened; lines go to standard output only."
-              + " Make its folder writable.");
+      return appender != null;
     }
   }
 
   private static SightglassAppender takeOver(
-      LoggerContext context, Logger root, LogSettings settings) {
-    SightglassAppender appender = new SightglassAppender();
+      Observability obs, LoggerContext context, Logger root) {
+    SightglassAppender appender = SightglassAppender.of(obs);
     appender.setContext(context);
     appender.setName(NAME);
-    appender.apply(settings);
     appender.start();
     List<Appender<ILoggingEvent>> before = appenders(root);
     // The new one first: no line falls between the two.
@@ -117,7 +122,7 @@ public final class LogbackLogging {
       root.detachAppender(old);
       old.stop();
     }
-    root.setLevel(settings.level());
+    root.setLevel(LogSettings.of(obs).level());
     return appender;
   }
 

@@ -81,7 +81,8 @@ final class MdcReaders implements LoggerContextListener {
   }
 
   private static boolean isRead(LoggerContext context) {
-    if (!context.getTurboFilterList().isEmpty()) {
+    if (!context.getTurboFilterList().stream()
+        .allMatch(filter -> filter instanceof UnreadableThrowables)) {
       return true;
     }
     for (Logger logger : context.getLoggerList()) {

@@ -33,6 +33,7 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
   private static final String DIM = "\u001b[2m";
 
   private volatile boolean colour;
+  private volatile Redactor redactor = Redactor.standard();
 
   /** For Logback, which makes it by reflection. */
   public TextLogEncoder() {}
@@ -40,6 +41,17 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
   /** Whether to colour levels and fields; not unless set. */
   public void setColour(boolean colour) {
     this.colour = colour;
+  }
+
+  /** What keeps secrets out of the lines. */
+  void redactor(Redactor rules) {
+    redactor = rules;
+  }
+
+  @Override
+  public void start() {
+    UnreadableThrowables.guard(getContext());
+    super.start();
   }
 
   @Override
@@ -71,7 +83,9 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
     line.append('\n');
     IThrowableProxy thrown = event.getThrowableProxy();
     if (thrown != null) {
-      line.append(StackText.of(thrown, TextLogEncoder::printable));
+      StringBuilder stack = new StringBuilder();
+      StackText.write(new StackSink.Plain(stack), thrown, this::printable);
+      line.append(stack);
       if (line.charAt(line.length() - 1) != '\n') {
         line.append('\n');
       }
@@ -79,12 +93,12 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
     return line.toString();
   }
 
-  private static String shortName(ILoggingEvent event) {
+  private String shortName(ILoggingEvent event) {
     String name = printable(event.getLoggerName());
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  private static void fields(StringBuilder out, ILoggingEvent event) {
+  private void fields(StringBuilder out, ILoggingEvent event) {
     if (event.getKeyValuePairs() != null) {
       for (KeyValuePair pair : event.getKeyValuePairs()) {
         field(out, pair.key, pair.value == null ? "null" : pair.value);
@@ -97,24 +111,16 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
     field(out, "trace_id", span.isValid() ? span.getTraceId() : null);
   }
 
-  private static void field(StringBuilder out, @Nullable String key, @Nullable Object value) {
+  private void field(StringBuilder out, @Nullable String key, @Nullable Object value) {
     if (key != null && value != null) {
-      boolean secret = Redactor.standard().isSecret(key, value);
-      String shown = secret ? Redactor.MARK : Redactor.standard().redact(text(value));
-      out.append(' ').append(printable(key)).append('=').append(printable(shown));
+      boolean secret = redactor.isSecret(key, value);
+      String shown = secret ? redactor.mark() : printable(Texts.of(value));
+      out.append(' ').append(printable(key)).append('=').append(shown);
     }
   }
 
-  private static String text(@Nullable Object value) {
-    try {
-      return String.valueOf(value);
-    } catch (RuntimeException | StackOverflowError e) {
-      return JsonFields.UNSERIALISABLE;
-    }
-  }
-
-  private static String printable(@Nullable String text) {
-    return text == null ? "" : Texts.printable(Texts.value(text, Texts.MAX_VALUE));
+  private String printable(@Nullable String text) {
+    return text == null ? "" : Texts.printable(Texts.value(text, Texts.MAX_VALUE, redactor));
   }
 
   private void painted(StringBuilder out, String paint, String text) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Makes text fit for a line. */
 final class Texts {
@@ -23,14 +24,23 @@ final class Texts {
 
   private Texts() {}
 
+  /** What an object of the app's says of itself, or a mark where it cannot. */
+  static String of(@Nullable Object value) {
+    try {
+      return String.valueOf(value);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      return JsonFields.UNSERIALISABLE;
+    }
+  }
+
   /** UTC, ISO 8601, milliseconds. */
   static String time(long epochMillis) {
     return TIME.format(Instant.ofEpochMilli(epochMillis));
   }
 
-  /** The text without credentials, at most {@code max} characters, encodable as UTF-8. */
-  static String value(String text, int max) {
-    return encodable(Redactor.standard().redact(cut(text, max)));
+  /** The text without secrets, at most {@code max} characters, encodable as UTF-8. */
+  static String value(String text, int max, Redactor redactor) {
+    return encodable(redactor.redact(cut(text, max)));
   }
 
   static String cut(String text, int max) {

@@ -43,7 +43,16 @@ class JsonLogEncoderTest {
     JsonNode line = lines.last();
     assertThat(line.propertyNames())
         .containsExactly(
-            "timestamp", "level", "logger", "thread", "msg", "service", "environment", "version");
+            "timestamp",
+            "level",
+            "msg",
+            "logger",
+            "thread",
+            "service",
+            "environment",
+            "version",
+            "host",
+            "category");
     assertThat(line.get("msg").stringValue()).isEqualTo("Invoice inv_42 not paid");
     assertThat(line.get("level").stringValue()).isEqualTo("error");
     assertThat(line.get("logger").stringValue()).isEqualTo("io.example.Invoices");
@@ -109,17 +118,19 @@ class JsonLogEncoderTest {
         .containsExactly(
             "timestamp",
             "level",
+            "msg",
             "logger",
             "thread",
-            "msg",
             "service",
             "environment",
             "version",
+            "host",
             "trace_id",
             "span_id",
             "request_id",
             "user_id",
-            "tenant");
+            "tenant",
+            "category");
   }
 
   @Test

@@ -5,10 +5,23 @@ package io.sightglass.logback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LogSettingsTest {
+
+  private static final PipeSettings DEFAULTS =
+      new PipeSettings(
+          true,
+          8_192,
+          Duration.ofMillis(50),
+          new PipeSettings.Files(100L << 20, "daily", Duration.ofDays(14), 1L << 30, true),
+          Map.of(),
+          Map.of(),
+          100,
+          Map.of(),
+          false);
 
   @Test
   void without_settings_lines_are_json_from_info_up_and_go_to_no_file() {
@@ -22,7 +35,31 @@ class LogSettingsTest {
                 false,
                 false,
                 false,
-                ""));
+                "",
+                DEFAULTS));
+  }
+
+  @Test
+  void the_way_that_lines_go_is_set_by_the_same_table() {
+    PipeSettings settings =
+        from(
+                Map.of(
+                    "SIGHTGLASS_LOGS_QUEUE", "128",
+                    "SIGHTGLASS_LOGS_WAIT", "0ms",
+                    "SIGHTGLASS_LOGS_FILE_MAX_SIZE", "10 mb",
+                    "SIGHTGLASS_LOGS_FILE_TOTAL_SIZE", "lots",
+                    "sightglass.logs.file.keep", "2d",
+                    "SIGHTGLASS_LOGS_LEVELS", "org.hibernate=debug, com.acme=warn",
+                    "SIGHTGLASS_LOGS_SAMPLE", "com.acme.cache=100"),
+                false)
+            .pipe();
+
+    assertThat(settings.queue()).isEqualTo(128);
+    assertThat(settings.longest()).isZero();
+    assertThat(settings.files())
+        .isEqualTo(new PipeSettings.Files(10L << 20, "daily", Duration.ofDays(2), 1L << 30, true));
+    assertThat(settings.levels()).isEqualTo(Map.of("org.hibernate", "debug", "com.acme", "warn"));
+    assertThat(settings.sample()).isEqualTo(Map.of("com.acme.cache", "100"));
   }
 
   @Test

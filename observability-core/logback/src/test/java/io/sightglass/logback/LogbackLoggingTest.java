@@ -4,6 +4,7 @@ package io.sightglass.logback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.BasicConfigurator;
 import ch.qos.logback.classic.Level;
@@ -22,6 +23,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +110,7 @@ class LogbackLoggingTest {
     context.getLogger("a").info("Invoice created");
     context.getLogger("a").debug("not this");
 
+    flush();
     assertThat(Files.readAllLines(file)).isEqualTo(printed()).hasSize(1);
     assertThat(Lines.parse(printed().get(0)).get("service").stringValue()).isEqualTo("billing");
   }
@@ -136,6 +139,9 @@ class LogbackLoggingTest {
     own.addAppender(warnings);
     try (Observability obs = app(Map.of("LOG_FILE_PATH", blocker.resolve("app.log").toString()))) {
       assertThat(LogbackLogging.install(obs, context, true)).isTrue();
+      await().until(() -> warnings.list.size() == 1);
+      assertThat(obs.diagnostics().impairments()).isEqualTo(Map.of("logs", "file_failed"));
+      assertThat(obs.report()).contains("logs: json to standard output, file failed");
     } finally {
       own.detachAppender(warnings);
     }
@@ -159,6 +165,7 @@ class LogbackLoggingTest {
     assertThat(root().getLevel()).isEqualTo(Level.INFO);
     context.getLogger("a").info("before");
     context.getLogger("noisy").info("not this");
+    flush();
 
     assertThat(install(Map.of())).isTrue();
     context.getLogger("a").info("after");
@@ -195,6 +202,7 @@ class LogbackLoggingTest {
     context.getLogger("a").info("two");
     install(Map.of());
     context.getLogger("a").info("three");
+    flush();
 
     assertThat(Files.readAllLines(first)).hasSize(1);
     assertThat(Files.readAllLines(second)).hasSize(1);
@@ -241,7 +249,16 @@ class LogbackLoggingTest {
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
   }
 
+  private void flush() {
+    for (Appender<ILoggingEvent> appender : appenders()) {
+      if (appender instanceof SightglassAppender ours) {
+        ours.flush(Duration.ofSeconds(5));
+      }
+    }
+  }
+
   private List<String> printed() {
+    flush();
     return out.toString(StandardCharsets.UTF_8).lines().toList();
   }
 

@@ -25,6 +25,7 @@ import io.sightglass.Observability;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ class MdcReadersTest {
     Scope scope = obs.enter(request());
     context.getLogger("a").info("hello");
     scope.close();
+    ((SightglassAppender) root().getAppender("SIGHTGLASS")).flush(Duration.ofSeconds(5));
     assertThat(Lines.parse(out.toString(StandardCharsets.UTF_8)).get("request_id").stringValue())
         .isEqualTo("req-1");
   }

@@ -41,6 +41,9 @@ public final class Alert {
   /** A series of a test: its name and labels as declared, its values as promtool reads them. */
   record Series(String name, String values) {}
 
+  /** What an alert is called and where its limit is for a system that knows it so. */
+  record Variant(String name, Map<String, Double> thresholds) {}
+
   /** What a reader of the runbook needs, in the order it is needed. */
   record Meaning(String effect, String causes, String look, String remedy) {}
 
@@ -62,6 +65,12 @@ public final class Alert {
   /** Its name: the label {@code alertname}. */
   public String name() {
     return is.name;
+  }
+
+  /** The same alert as the system of that naming profile knows it. */
+  Alert under(String profile) {
+    Variant variant = is.variants.get(profile);
+    return variant == null ? this : new Alert(is.like(variant));
   }
 
   String group() {
@@ -140,17 +149,22 @@ public final class Alert {
     private String summary = "";
     private String description = "";
     private Meaning meaning = new Meaning("", "", "", "");
+    private final Map<String, Variant> variants = new LinkedHashMap<>();
     private int firesAt = 30;
     private int endedAt = 120;
     private List<Series> firing = new ArrayList<>();
     private List<Series> quiet = new ArrayList<>();
 
     private Builder(String name) {
-      this.name = Objects.requireNonNull(name, "name");
-      if (!NAME.matcher(name).matches()) {
+      this.name = checked(name);
+    }
+
+    private static String checked(String name) {
+      if (!NAME.matcher(Objects.requireNonNull(name, "name")).matches()) {
         throw new IllegalArgumentException(
             "alert name '" + name + "': 3 to 64 letters and digits, beginning with a capital");
       }
+      return name;
     }
 
     /** The group of rules it is in, such as {@code http}. */
@@ -178,6 +192,38 @@ public final class Alert {
     public Builder threshold(String what, double value) {
       thresholds.put(Objects.requireNonNull(what, "what"), value);
       return this;
+    }
+
+    /**
+     * What it is called, and its threshold, for a system whose naming profile is in force.
+     *
+     * @param profile a ready-made profile's name, such as {@code leads}
+     */
+    public Builder under(String profile, String name, double threshold) {
+      variants.put(
+          Objects.requireNonNull(profile, "profile"),
+          new Variant(checked(name), Map.of("threshold", threshold)));
+      return this;
+    }
+
+    private Builder like(Variant variant) {
+      Builder copy = new Builder(variant.name());
+      copy.group = group;
+      copy.condition = condition;
+      copy.thresholds = new LinkedHashMap<>(thresholds);
+      copy.thresholds.putAll(variant.thresholds());
+      copy.lasting = lasting;
+      copy.keepFiring = keepFiring;
+      copy.severity = severity;
+      copy.team = team;
+      copy.summary = summary;
+      copy.description = description;
+      copy.meaning = meaning;
+      copy.firesAt = firesAt;
+      copy.endedAt = endedAt;
+      copy.firing = firing;
+      copy.quiet = quiet;
+      return copy;
     }
 
     /** How long the condition must hold first; the setting {@code alerts.Name.for}. */

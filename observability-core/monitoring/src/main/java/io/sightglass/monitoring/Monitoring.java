@@ -36,6 +36,8 @@ public final class Monitoring {
   private Map<String, String> settings = Map.of();
   private final List<Alert> alerts = new ArrayList<>(Alerts.all());
 
+  private final List<Slo> slos = new ArrayList<>(Slo.all());
+
   private Monitoring() {}
 
   /** Of the library and of the app, as far as they are on the class path. */
@@ -61,6 +63,13 @@ public final class Monitoring {
     return this;
   }
 
+  /** Adds an objective of the app's own; one of the same name replaces the library's. */
+  public Monitoring slo(Slo slo) {
+    slos.removeIf(known -> known.name().equals(slo.name()));
+    slos.add(slo);
+    return this;
+  }
+
   /** Every file by its path below the folder that they belong into. */
   public Map<String, String> files() {
     MeterNames names = MeterNames.ofClassPath(naming);
@@ -68,15 +77,19 @@ public final class Monitoring {
     String runbooks = settings.getOrDefault("runbooks.url", "docs/runbooks/");
     AlertRules rules = new AlertRules(names, alertSettings, runbooks);
     Map<String, String> files = new TreeMap<>();
+    List<Alert> known = alerts.stream().map(alert -> alert.under(naming.name())).toList();
     rules
-        .files(alerts)
+        .files(known)
         .forEach(
             (group, file) -> {
               files.put("prometheus/rules/" + group + ".yml", Texts.yaml(file));
               files.put(
                   "prometheus/tests/" + group + ".yml",
-                  Texts.yaml(rules.tests("../rules/" + group + ".yml", of(group, rules))));
+                  Texts.yaml(rules.tests("../rules/" + group + ".yml", of(known, group, rules))));
             });
+    SloRules sloRules = new SloRules(names, runbooks);
+    files.put("prometheus/rules/slo.yml", Texts.yaml(sloRules.file(slos)));
+    files.put("prometheus/tests/slo.yml", Texts.yaml(sloRules.tests("../rules/slo.yml", slos)));
     DashboardJson dashboards = new DashboardJson(names, runbooks);
     for (Dashboard dashboard : Dashboards.all()) {
       files.put(
@@ -85,9 +98,9 @@ public final class Monitoring {
     return Collections.unmodifiableMap(files);
   }
 
-  private List<Alert> of(String group, AlertRules rules) {
+  private List<Alert> of(List<Alert> known, String group, AlertRules rules) {
     AlertSettings alertSettings = new AlertSettings(settings);
-    return alerts.stream()
+    return known.stream()
         .filter(alert -> alert.group().equals(group) && alertSettings.isOn(alert))
         .filter(alert -> !rules.leftOut().containsKey(alert.name()))
         .toList();

@@ -22,6 +22,10 @@ final class Spelling {
   // No value of a label looks like this, so where it turns up the label is.
   private static final String MARK = "\u0001mark\u0001";
 
+  // Prometheus puts these on every series and calls a meter's own of that name exported_….
+  private static final Set<String> SCRAPED = Set.of("job", "instance");
+  private static final String EXPORTED = "exported_";
+
   private final Exposure exposure;
 
   Spelling(Exposure exposure) {
@@ -43,14 +47,24 @@ final class Spelling {
     return this;
   }
 
+  /** Whether the meter has that label of its own, as a query names it. */
   boolean hasLabel(String label) {
-    return declared().labelNames().contains(label);
+    return !SCRAPED.contains(label) && declared().labelNames().contains(own(label));
+  }
+
+  private static String own(String label) {
+    String rest = label.startsWith(EXPORTED) ? label.substring(EXPORTED.length()) : "";
+    return SCRAPED.contains(rest) ? rest : label;
+  }
+
+  private int index(String label) {
+    return declared().labelNames().indexOf(own(label));
   }
 
   /** The key of a declared label; null where it is not on the page under any. */
   @Nullable String key(String label) {
     String[] values = sample();
-    values[declared().labelNames().indexOf(label)] = MARK;
+    values[index(label)] = MARK;
     MeterSpec family = exposure.spec(values);
     if (!exposure.specs().contains(family)) {
       return null;
@@ -59,7 +73,8 @@ final class Spelling {
     List<String> carriers = new ArrayList<>();
     for (int i = 0; i < shown.length; i++) {
       if (MARK.equals(shown[i])) {
-        carriers.add(family.labelNames().get(i));
+        String key = family.labelNames().get(i);
+        carriers.add(SCRAPED.contains(key) ? EXPORTED + key : key);
       }
     }
     if (carriers.contains(label)) {
@@ -70,23 +85,25 @@ final class Spelling {
 
   /** A declared value of a label as it is on the page. */
   String value(String label, String value) {
-    int at = declared().labelNames().indexOf(label);
+    int at = index(label);
     String[] values = sample();
     values[at] = value;
     String key = key(label);
-    int shown = exposure.spec(values).labelNames().indexOf(key == null ? "" : key);
+    int shown = exposure.spec(values).labelNames().indexOf(key == null ? "" : own(key));
     String image = shown < 0 ? null : exposure.values(values)[shown];
     return image == null ? value : image;
   }
 
   /** The declared values of a closed label that {@code test} lets through. */
   List<String> values(String label, Predicate<String> test) {
-    LabelSpec spec = declared().labels().get(declared().labelNames().indexOf(label));
+    LabelSpec spec = declared().labels().get(index(label));
     return spec.values().stream().filter(test).toList();
   }
 
+  /** Whether its values are the same in every process, so that a query can be held to them. */
   boolean isClosed(String label) {
-    return declared().labels().get(declared().labelNames().indexOf(label)).isClosed();
+    LabelSpec spec = declared().labels().get(index(label));
+    return spec.isClosed() && spec.description().isEmpty();
   }
 
   /** The label whose values have families of their own; null for none. */
@@ -104,7 +121,7 @@ final class Spelling {
 
   /** The names of the families that those values of a label are in. */
   Set<String> families(String label, Predicate<String> test) {
-    int at = declared().labelNames().indexOf(label);
+    int at = index(label);
     Set<String> names = new LinkedHashSet<>();
     for (String value : values(label, test)) {
       String[] values = sample();

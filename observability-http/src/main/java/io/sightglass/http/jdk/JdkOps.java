@@ -10,6 +10,7 @@ import io.sightglass.endpoint.OpsEndpoints;
 import io.sightglass.endpoint.OpsRequest;
 import io.sightglass.endpoint.OpsResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,12 @@ public final class JdkOps {
     @Override
     public @Nullable String query() {
       return exchange.getRequestURI().getRawQuery();
+    }
+
+    @Override
+    public @Nullable String peer() {
+      InetAddress address = exchange.getRemoteAddress().getAddress();
+      return address == null ? null : address.getHostAddress();
     }
 
     @Override

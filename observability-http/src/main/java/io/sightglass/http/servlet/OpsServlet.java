@@ -69,6 +69,11 @@ public final class OpsServlet extends HttpServlet {
     }
 
     @Override
+    public String peer() {
+      return request.getRemoteAddr();
+    }
+
+    @Override
     public List<String> headers(String name) {
       return Collections.list(request.getHeaders(name));
     }

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Sightglass authors
+package io.sightglass.monitoring;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Alerts on the telemetry itself: what is lost, refused or not scraped. */
+final class TelemetryAlerts {
+
+  private TelemetryAlerts() {}
+
+  static List<Alert> all() {
+    return List.of(loss(), overflow(), scrapeIncomplete(), scrapeMissing(), internal(), watchdog());
+  }
+
+  private static Alert.Builder telemetry(String name) {
+    return Alert.named(name).group("telemetry").team("platform");
+  }
+
+  private static Alert loss() {
+    String lost = "sightglass_dropped_total{job=\"app\",signal=\"traces\",reason=\"queue_full\"}";
+    return telemetry("TelemetryLoss")
+        .when(
+            "sum by (job, signal, reason) (increase(sightglass_dropped_total[5m])) > ${threshold}")
+        .threshold(0)
+        .says(
+            "{{ $labels.job }}: {{ $value | humanize }} of {{ $labels.signal }} lost:"
+                + " {{ $labels.reason }}",
+            "Telemetry was given up.")
+        .means(
+            "What happened in that time cannot be seen.",
+            "A collector that is down or slow, a disk that is full, a queue that is too small.",
+            "sightglass_dropped_total by reason; the codes in the log say more.",
+            "See to the collector or the disk; the app resumes by itself.")
+        .firesOn(lost, "0+10x40 400+0x90")
+        .quietOn(lost, "0x130")
+        .build();
+  }
+
+  private static Alert overflow() {
+    String over =
+        "sightglass_overflow_total{job=\"app\",metric=\"http_requests_total\",label=\"route\"}";
+    return telemetry("LabelOverflow")
+        .when(
+            "sum by (job, metric, label) (increase(sightglass_overflow_total[15m])) > ${threshold}")
+        .threshold(0)
+        .says(
+            "{{ $labels.job }}: {{ $labels.label }} of {{ $labels.metric }} has too many values",
+            "Measurements are counted under _other.")
+        .means(
+            "Totals stay exact; single values beyond the limit cannot be told apart.",
+            "An id or a raw path as a label.",
+            "The values of that label on /metrics, SG-2004 in the log.",
+            "Give the label fewer values, or raise sightglass.metrics.max-label-values.")
+        .firesOn(over, "0+10x40 400+0x90")
+        .quietOn(over, "0x130")
+        .build();
+  }
+
+  private static Alert scrapeIncomplete() {
+    String skipped = "sightglass_scrape_skipped_total{job=\"app\",reason=\"failed\"}";
+    return telemetry("ScrapeIncomplete")
+        .when(
+            "sum by (job, reason) (increase(sightglass_scrape_skipped_total[15m])) > ${threshold}")
+        .threshold(0)
+        .says(
+            "{{ $labels.job }}: families are missing from the scrape: {{ $labels.reason }}",
+            "A meter could not be read.")
+        .means(
+            "Dashboards and alerts on that meter see nothing.",
+            "The function behind a gauge throws or hangs.",
+            "SG-2011 in the log names the family.",
+            "Correct the function.")
+        .firesOn(skipped, "0+1x40 40+0x90")
+        .quietOn(skipped, "0x130")
+        .build();
+  }
+
+  private static Alert scrapeMissing() {
+    String up = "up{job=\"app\",instance=\"a:1\"}";
+    return telemetry("ScrapeMissing")
+        .when("absent(up{job=~\".+\"})")
+        .lasting(Duration.ofMinutes(5))
+        .severity(Severity.CRITICAL)
+        .says("Prometheus scrapes nothing", "No target is known to Prometheus.")
+        .means(
+            "No alert but this one can fire.",
+            "A configuration that was lost, service discovery that finds nothing.",
+            "The targets page of Prometheus, the log of its last reload.",
+            "Restore the configuration and reload.")
+        .firesOn(up, "_x40 1x90")
+        .quietOn(up, "1x130")
+        .build();
+  }
+
+  private static Alert internal() {
+    String errors = "sightglass_internal_errors_total{job=\"app\",component=\"scrape\"}";
+    return telemetry("TelemetryInternalErrors")
+        .when(
+            "sum by (job, component) (increase(sightglass_internal_errors_total[15m])) > ${threshold}")
+        .threshold(0)
+        .severity(Severity.INFO)
+        .says(
+            "{{ $labels.job }}: {{ $labels.component }} of the telemetry failed",
+            "A part of the library failed; the app is not affected.")
+        .means(
+            "What that part was doing is missing.",
+            "A mistake in the library, or in an object that was given to it.",
+            "SG-0800 in the log has the cause.",
+            "Report it with that line.")
+        .firesOn(errors, "0+1x40 40+0x90")
+        .quietOn(errors, "0x130")
+        .build();
+  }
+
+  private static Alert watchdog() {
+    return telemetry("Watchdog")
+        .when("vector(1) and on () count(up) > 0")
+        .lasting(Duration.ZERO)
+        .severity(Severity.INFO)
+        .team("watchdog")
+        .says(
+            "Alerting works",
+            "Fires always. Whoever receives it raises the alarm when it stops coming.")
+        .means(
+            "None while it fires.",
+            "When it stops: Prometheus or Alertmanager is down, or cannot send.",
+            "The dead man's switch that receives it.",
+            "Bring Prometheus and Alertmanager back.")
+        .firesOn("up{job=\"app\"}", "1x60 _x70")
+        .quietOn("other{job=\"app\"}", "1x130")
+        .build();
+  }
+}
