@@ -152,6 +152,10 @@ final class AnnotatedCalls implements Calls {
     return parts.telemetry().origin().equals("agent");
   }
 
+  Redactor redactor() {
+    return parts.redactor();
+  }
+
   ActivityOpener opener() {
     return opener;
   }

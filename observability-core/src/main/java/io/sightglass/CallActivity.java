@@ -100,7 +100,8 @@ final class CallActivity {
       try {
         ParameterLabel rule = label.label();
         String text = label.text(arguments);
-        span.setAttribute(label.name(), rule == null ? text : rule.attribute(text));
+        span.setAttribute(
+            label.name(), rule == null ? text : rule.attribute(text, calls.redactor()));
       } catch (Throwable unreadable) {
         calls.broken(unreadable);
       }
@@ -112,7 +113,7 @@ final class CallActivity {
       List<CallDetail> details, Span span, @Nullable Object[] arguments, AnnotatedCalls calls) {
     for (CallDetail detail : details) {
       try {
-        detail.onto(span, arguments);
+        detail.onto(span, arguments, calls.redactor());
       } catch (Throwable unreadable) {
         calls.broken(unreadable);
       }

@@ -14,7 +14,7 @@ record CallDetail(int parameter, String key, boolean sensitive) {
   // As for the details of events.
   private static final int MAX_TEXT = 4_096;
 
-  void onto(Span span, @Nullable Object[] arguments) {
+  void onto(Span span, @Nullable Object[] arguments, Redactor redactor) {
     Object value = parameter < arguments.length ? arguments[parameter] : null;
     if (value == null) {
       return;
@@ -31,7 +31,7 @@ record CallDetail(int parameter, String key, boolean sensitive) {
       span.setAttribute(key, money.amount().doubleValue());
       span.setAttribute(key + "_currency", money.currency().getCurrencyCode());
     } else {
-      text(span, value instanceof Enum<?> constant ? constant.name() : value.toString());
+      text(span, value instanceof Enum<?> constant ? constant.name() : value.toString(), redactor);
     }
   }
 
@@ -48,10 +48,10 @@ record CallDetail(int parameter, String key, boolean sensitive) {
     }
   }
 
-  private void text(Span span, @Nullable String text) {
+  private void text(Span span, @Nullable String text, Redactor redactor) {
     if (text != null) {
       String cut = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
-      span.setAttribute(key, Redactor.standard().redact(key, cut));
+      span.setAttribute(key, redactor.redact(key, cut));
     }
   }
 }

@@ -16,6 +16,7 @@ interface CallPart {
   void end(@Nullable Object begun, End end);
 
   /** How a call ended. */
+  @SuppressWarnings("ArrayRecordComponent") // what the woven call made, and nothing compares it
   record End(
       @Nullable Object[] arguments,
       long nanos,

@@ -194,6 +194,14 @@ public enum Code {
           + "`sightglass_dropped_total`.",
       "See to the reporter that the message names: it threw, or takes too long for the "
           + "errors there are."),
+  /** Sentry does not take errors or transactions. */
+  SENTRY_FAILED(
+      "SG-2403",
+      "errors",
+      "Sentry does not take what it is sent.",
+      "What is missing there is counted in `sightglass_dropped_total`; `errors_total` and the log "
+          + "have every error.",
+      "Check `SENTRY_DSN`, whether its host is up and reachable, and the project's quota."),
   /** The annotations of a method cannot be used as they are. */
   ANNOTATION_DECLARATION(
       "SG-2501",

@@ -33,6 +33,7 @@ final class DefaultErrors implements Errors {
   private final SeenErrors seen;
   private final ErrorBudget budget;
   private final ErrorLine line;
+  private final ErrorTrail trail = new ErrorTrail();
   private final ErrorDelivery delivery;
   private final Diagnostics diagnostics;
 
@@ -52,6 +53,7 @@ final class DefaultErrors implements Errors {
         new ErrorDelivery(
             settings.get(ErrorSettings.SAMPLE_RATE),
             settings.get(Setting.SHUTDOWN_TIMEOUT).dividedBy(4),
+            trail,
             diagnostics);
     this.diagnostics = diagnostics;
   }
@@ -104,7 +106,8 @@ final class DefaultErrors implements Errors {
       } else if (!delivery.isHere()) {
         ContextFields fields = ContextFields.from(context);
         Span span = Span.fromContext(context);
-        if (seen.add(ErrorCauses.chain(error), occasion(fields, span))) {
+        String occasion = occasion(fields, span);
+        if (seen.add(ErrorCauses.chain(error), occasion)) {
           ErrorSeen first =
               new ErrorSeen(
                   known(area),
@@ -114,7 +117,9 @@ final class DefaultErrors implements Errors {
                   handled,
                   work == null ? Activities.nameOf(context) : work,
                   fields,
-                  span.getSpanContext());
+                  span.getSpanContext(),
+                  occasion,
+                  Thread.currentThread().getId());
           pass(first, hasLine, context);
         }
       }
@@ -162,6 +167,21 @@ final class DefaultErrors implements Errors {
     } else if (sends) {
       delivery.limited();
     }
+  }
+
+  @Override
+  public void trail(@Nullable String level, @Nullable String logger, @Nullable String message) {
+    // The line of an error is the error.
+    if (level == null
+        || logger == null
+        || message == null
+        || !delivery.isOn()
+        || logger.equals(ErrorLine.LOGGER)) {
+      return;
+    }
+    Context context = Context.current();
+    trail.add(
+        level, logger, message, occasion(ContextFields.from(context), Span.fromContext(context)));
   }
 
   @Override

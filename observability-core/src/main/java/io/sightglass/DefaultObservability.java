@@ -11,6 +11,8 @@ import io.sightglass.config.Settings;
 import io.sightglass.endpoint.OpsResponse;
 import io.sightglass.event.TransactionEvents;
 import io.sightglass.internal.ScrapeSource;
+import io.sightglass.internal.SpanSource;
+import io.sightglass.internal.SpanTap;
 import io.sightglass.internal.event.EventRecorder;
 import io.sightglass.meter.Meters;
 import java.util.List;
@@ -27,7 +29,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Everything an {@link Observability} offers, delegated to the part that does it. */
-final class DefaultObservability implements Observability, ScrapeSource {
+final class DefaultObservability implements Observability, ScrapeSource, SpanSource {
 
   private final Parts parts;
   private final ActivityOpener opener;
@@ -53,7 +55,8 @@ final class DefaultObservability implements Observability, ScrapeSource {
       LongSupplier clock,
       Redactor redactor,
       boolean off,
-      List<String> errorAreas) {}
+      List<String> errorAreas,
+      @Nullable SpanTap spanTap) {}
 
   DefaultObservability(Parts parts) {
     this.parts = parts;
@@ -327,6 +330,11 @@ final class DefaultObservability implements Observability, ScrapeSource {
   @Override
   public OpsResponse scrape(String accept, Set<String> names, boolean gzip) {
     return parts.metering.scrape(accept, names, gzip);
+  }
+
+  @Override
+  public @Nullable SpanTap spanTap() {
+    return parts.spanTap;
   }
 
   @Override

@@ -33,7 +33,9 @@ final class ErrorDelivery {
           false,
           null,
           ContextFields.empty(),
-          SpanContext.getInvalid());
+          SpanContext.getInvalid(),
+          "",
+          0);
 
   private record Target(String name, ErrorReporter reporter) {}
 
@@ -46,13 +48,15 @@ final class ErrorDelivery {
   private final LongAdder lost = new LongAdder();
   private final double sampleRate;
   private final Duration patience;
+  private final ErrorTrail trail;
   private final Diagnostics diagnostics;
   private volatile boolean stopping;
   private volatile @Nullable Thread thread;
 
   private volatile Redactor redactor = Redactor.standard();
 
-  ErrorDelivery(double sampleRate, Duration patience, Diagnostics diagnostics) {
+  ErrorDelivery(double sampleRate, Duration patience, ErrorTrail trail, Diagnostics diagnostics) {
+    this.trail = trail;
     this.sampleRate = sampleRate;
     this.patience = patience;
     this.diagnostics = diagnostics;
@@ -143,7 +147,7 @@ final class ErrorDelivery {
     boolean handed = false;
     boolean wanted = true;
     try {
-      ErrorReport report = filtered(ErrorReport.of(seen, redactor));
+      ErrorReport report = filtered(ErrorReport.of(seen, trail, redactor));
       wanted = report != null;
       if (report != null) {
         handed = toAll(report);

@@ -25,6 +25,7 @@ public final class ErrorReport {
   private final ErrorSeen seen;
   private final Map<String, String> fields;
   private final List<Cause> causes;
+  private final List<Step> trail;
 
   /**
    * The throwable itself or one of its causes.
@@ -35,21 +36,34 @@ public final class ErrorReport {
    */
   public record Cause(String type, @Nullable String message, List<StackTraceElement> stack) {}
 
+  /**
+   * A line of the log.
+   *
+   * @param message redacted; at most 500 characters
+   */
+  public record Step(Instant time, String level, String logger, String message) {}
+
   private ErrorReport(
-      ErrorSeen seen, Map<String, String> fields, List<Cause> causes, Redactor redactor) {
+      ErrorSeen seen,
+      Map<String, String> fields,
+      List<Cause> causes,
+      List<Step> trail,
+      Redactor redactor) {
     this.redactor = redactor;
     this.seen = seen;
     this.fields = fields;
     this.causes = causes;
+    this.trail = trail;
   }
 
-  static ErrorReport of(ErrorSeen seen, Redactor redactor) {
+  static ErrorReport of(ErrorSeen seen, ErrorTrail trail, Redactor redactor) {
     Map<String, String> fields = new LinkedHashMap<>();
     seen.fields().own().forEach((key, value) -> fields.put(key, redactor.redact(key, value)));
     return new ErrorReport(
         seen,
         Collections.unmodifiableMap(fields),
         ErrorCauses.parts(seen.error(), redactor),
+        trail.before(seen, redactor),
         redactor);
   }
 
@@ -71,6 +85,11 @@ public final class ErrorReport {
   /** It and its causes, the outermost first; at most 16. */
   public List<Cause> causes() {
     return causes;
+  }
+
+  /** The lines of the log that led to it in its trace or request, the oldest first; at most 50. */
+  public List<Step> trail() {
+    return trail;
   }
 
   /** When it was reported. */
@@ -113,7 +132,7 @@ public final class ErrorReport {
     }
     Map<String, String> copy = new LinkedHashMap<>(fields);
     copy.put(key, redactor.redact(key, ErrorCauses.cut(value)));
-    return new ErrorReport(seen, Collections.unmodifiableMap(copy), causes, redactor);
+    return new ErrorReport(seen, Collections.unmodifiableMap(copy), causes, trail, redactor);
   }
 
   /** A copy without a field. */
@@ -123,7 +142,7 @@ public final class ErrorReport {
     }
     Map<String, String> copy = new LinkedHashMap<>(fields);
     copy.remove(key);
-    return new ErrorReport(seen, Collections.unmodifiableMap(copy), causes, redactor);
+    return new ErrorReport(seen, Collections.unmodifiableMap(copy), causes, trail, redactor);
   }
 
   /** For a person: area, type and work. */

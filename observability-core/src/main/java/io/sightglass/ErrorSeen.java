@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An error as the thread that met it leaves it: references alone, nothing read or copied.
  *
  * @param work the unit of work or the activity
+ * @param occasion the trace or the request; empty for neither
  */
 record ErrorSeen(
     String area,
@@ -19,4 +20,6 @@ record ErrorSeen(
     boolean handled,
     @Nullable String work,
     ContextFields fields,
-    SpanContext span) {}
+    SpanContext span,
+    String occasion,
+    long thread) {}

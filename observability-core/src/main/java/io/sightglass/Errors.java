@@ -48,6 +48,14 @@ public interface Errors {
   void unhandled(String area, @Nullable String work, @Nullable Throwable error, boolean hasLine);
 
   /**
+   * Notes a line of the log, for the trail that leads to an error in its context. For adapters of
+   * logging backends, on the thread that logs; does nothing without a reporter.
+   *
+   * @param level for example {@code WARN}
+   */
+  void trail(String level, String logger, String message);
+
+  /**
    * Hands errors to that reporter as well, from here on.
    *
    * @param name for messages

@@ -24,6 +24,9 @@ final class NoErrors implements Errors {
       String area, @Nullable String work, @Nullable Throwable error, boolean hasLine) {}
 
   @Override
+  public void trail(String level, String logger, String message) {}
+
+  @Override
   public void sendTo(String name, ErrorReporter reporter) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(reporter, "reporter");

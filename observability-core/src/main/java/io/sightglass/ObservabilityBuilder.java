@@ -5,8 +5,10 @@ package io.sightglass;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.sightglass.catalogue.NamingProfile;
+import io.sightglass.config.SentrySettings;
 import io.sightglass.config.Setting;
 import io.sightglass.config.Settings;
+import io.sightglass.internal.SpanTap;
 import io.sightglass.internal.config.LoadedSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -205,7 +207,8 @@ public final class ObservabilityBuilder {
     Settings settings = loaded.settings();
     RedactionCounts counts = new RedactionCounts();
     Redactor rules = Redactor.of(settings, redactor, counts);
-    TelemetrySdk telemetry = telemetry(loaded, ahead, rules, diagnostics);
+    SpanTap tap = tap(loaded);
+    TelemetrySdk telemetry = telemetry(loaded, ahead, rules, tap, diagnostics);
     DefaultLifecycle lifecycle = new DefaultLifecycle(diagnostics);
     Metering metering = ahead.get();
     diagnostics.countInto(metering.meters());
@@ -223,11 +226,16 @@ public final class ObservabilityBuilder {
         clock,
         rules,
         !settings.get(Setting.METRICS_ENABLED) && loaded.sdkDisabled(),
-        errorAreas);
+        errorAreas,
+        telemetry.isOwn() ? tap : null);
   }
 
   private TelemetrySdk telemetry(
-      LoadedSettings loaded, Supplier<Metering> metering, Redactor rules, Diagnostics diagnostics) {
+      LoadedSettings loaded,
+      Supplier<Metering> metering,
+      Redactor rules,
+      @Nullable SpanTap tap,
+      Diagnostics diagnostics) {
     if (openTelemetry != null) {
       return TelemetrySdk.joined(openTelemetry, "host");
     }
@@ -235,12 +243,12 @@ public final class ObservabilityBuilder {
     if (agent != null) {
       return TelemetrySdk.joined(agent, "agent");
     }
-    if (!loaded.exports()) {
+    if (!loaded.exports() && tap == null) {
       return TelemetrySdk.propagatingOnly();
     }
     try {
       return TelemetrySdk.own(
-          loaded.otelOverrides(), () -> metering.get().producer(), rules, diagnostics);
+          loaded.otelOverrides(), () -> metering.get().producer(), rules, tap, diagnostics);
     } catch (RuntimeException failure) {
       // A setting that only the SDK can judge must not keep the app from starting.
       diagnostics.warn(
@@ -250,6 +258,16 @@ public final class ObservabilityBuilder {
               + ". Nothing is exported until they are corrected.");
       return TelemetrySdk.propagatingOnly();
     }
+  }
+
+  /** Spans are made for Sentry too, where it is to have transactions. */
+  private static @Nullable SpanTap tap(LoadedSettings loaded) {
+    Settings settings = loaded.settings();
+    boolean wanted =
+        !loaded.sdkDisabled()
+            && !settings.get(SentrySettings.DSN).isEmpty()
+            && settings.get(SentrySettings.TRACES_SAMPLE_RATE) > 0;
+    return wanted ? new SpanTap() : null;
   }
 
   private Map<String, String> propertiesInForce() {

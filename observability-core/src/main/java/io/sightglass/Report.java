@@ -47,10 +47,16 @@ final class Report {
       case "agent" -> "by the OpenTelemetry agent";
       case "host" -> "by the host's OpenTelemetry";
       default ->
-          loaded.otelProperties().getOrDefault("otel.traces.exporter", "none")
-              + " to "
-              + Redactor.standard().redact(endpoint());
+          isForSentryAlone()
+              ? "to Sentry alone"
+              : loaded.otelProperties().getOrDefault("otel.traces.exporter", "none")
+                  + " to "
+                  + Redactor.standard().redact(endpoint());
     };
+  }
+
+  private boolean isForSentryAlone() {
+    return !loaded.exports();
   }
 
   private String endpoint() {

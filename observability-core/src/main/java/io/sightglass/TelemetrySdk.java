@@ -17,6 +17,7 @@ import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
 import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.export.MetricProducer;
+import io.sightglass.internal.SpanTap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,7 @@ final class TelemetrySdk {
       Map<String, @Nullable String> properties,
       Supplier<@Nullable MetricProducer> metrics,
       Redactor redactor,
+      @Nullable SpanTap tap,
       Diagnostics diagnostics) {
     SpanAccounting spans = new SpanAccounting(diagnostics);
     LogAccounting logs = new LogAccounting(diagnostics);
@@ -72,6 +74,8 @@ final class TelemetrySdk {
             .addSpanExporterCustomizer(
                 (exporter, config) -> spans.counted(new RedactedSpans(exporter, redactor)))
             .addTracerProviderCustomizer((builder, config) -> builder.addSpanProcessor(spans))
+            .addTracerProviderCustomizer(
+                (builder, config) -> tap == null ? builder : builder.addSpanProcessor(tap))
             .addLogRecordExporterCustomizer((exporter, config) -> logs.counted(exporter))
             .addLoggerProviderCustomizer((builder, config) -> logs.addTo(builder))
             .addMeterProviderCustomizer(

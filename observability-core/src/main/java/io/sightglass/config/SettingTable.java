@@ -51,6 +51,7 @@ final class SettingTable {
     all.addAll(HealthSettings.all());
     all.addAll(OpsSettings.all());
     all.addAll(ErrorSettings.all());
+    all.addAll(SentrySettings.all());
     all.addAll(AiSettings.all());
     all.addAll(DatabaseSettings.all());
     all.addAll(OtelSettings.all());

@@ -54,7 +54,7 @@ class HostileArgumentsIT {
               + "|Redactor|Redactor\\.Builder|LogLineSettings|BadSettingsException|OpsEndpoints\\.Builder|OpsResponse|Health"
               + "|HealthResult|HealthChecks|HttpServerObserverBuilder|ObservabilityServer"
               + "|ObservabilityServer\\.Builder|RateLimitedSamplerProvider|JdkHttp|JdkOps"
-              + "|OpsServlet|LogbackLogging|LogBackend|LogbackBackend|Catalogue|Buckets|Events|Exposure|NamingProfile)\\.\\w+"
+              + "|OpsServlet|LogbackLogging|LogBackend|LogbackBackend|LogTrail|SentryErrors|Catalogue|Buckets|Events|Exposure|NamingProfile)\\.\\w+"
               + "|\\S+\\.(of|at|builder|valueOf|fromEnvironment)"
               + "|HealthCheck\\.(within|every|unhealthyAfter|healthyAfter|process)|(HttpCheck|RedisCheck|Heartbeat)\\.\\w+"
               + "|Lifecycle\\.(onChange|closeOnStop|closeLast|logsThrough)"

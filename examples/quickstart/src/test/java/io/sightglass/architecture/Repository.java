@@ -29,7 +29,8 @@ final class Repository {
 
   /** The main sources of the published jars. */
   static List<Path> publishedSources() {
-    return PUBLISHED.stream()
+    // The plugin's classes are on Maven's class path and never on an app's.
+    return Stream.concat(PUBLISHED.stream(), Stream.of("observability-core/maven-plugin"))
         .flatMap(module -> javaFiles(ROOT.resolve(module).resolve("src/main/java")).stream())
         .toList();
   }

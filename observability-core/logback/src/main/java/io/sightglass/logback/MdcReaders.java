@@ -103,6 +103,7 @@ final class MdcReaders implements LoggerContextListener {
       }
     }
     return !(appender instanceof SightglassAppender
+        || appender instanceof LogTrail.Listening
         || (appender instanceof OutputStreamAppender<ILoggingEvent> stream
             && isOurs(stream.getEncoder())));
   }

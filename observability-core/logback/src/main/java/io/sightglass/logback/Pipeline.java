@@ -176,7 +176,8 @@ final class Pipeline implements PipeListener, LogPipeline {
     }
   }
 
-  private LinePipe[] pipes() {
+  /** The ways there are, in the order of the ledger's destinations. */
+  LinePipe[] pipes() {
     Ways now = ways;
     return now == null ? new LinePipe[0] : now.pipes();
   }

@@ -8,6 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +92,7 @@ final class LogPrograms {
       err.println("took " + nanos / 1_000_000);
       err.println("p999 " + percentile(took) / 1_000);
       Ledger ledger = pipeline().ledger();
-      pipeline().await(java.time.Duration.ofSeconds(120));
+      pipeline().await(Duration.ofSeconds(120));
       for (int level = 0; level < Levels.COUNT; level++) {
         err.println("dropped " + Levels.name(level) + " " + ledger.account(1).dropped(level));
       }
@@ -113,8 +116,7 @@ final class LogPrograms {
     }
 
     private static long percentile(long[][] took) {
-      long[] all =
-          java.util.Arrays.stream(took).flatMapToLong(java.util.Arrays::stream).sorted().toArray();
+      long[] all = Arrays.stream(took).flatMapToLong(Arrays::stream).sorted().toArray();
       return all[(int) (all.length * 0.999)];
     }
   }
@@ -123,6 +125,6 @@ final class LogPrograms {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     SightglassAppender appender =
         (SightglassAppender) context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("SIGHTGLASS");
-    return java.util.Objects.requireNonNull(appender.pipeline());
+    return Objects.requireNonNull(appender.pipeline());
   }
 }

@@ -22,6 +22,7 @@ public final class ClassWeaver {
    * @param fresh how many of them were not woven before
    * @param skipped annotated methods that cannot be woven, each with the reason
    */
+  @SuppressWarnings("ArrayRecordComponent") // a class file, which nothing compares
   public record Result(byte[] classFile, List<String> woven, int fresh, List<String> skipped) {
 
     private static final byte[] UNCHANGED = new byte[0];

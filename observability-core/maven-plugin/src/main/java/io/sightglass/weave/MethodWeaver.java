@@ -238,7 +238,7 @@ final class MethodWeaver {
     List<Object> all = new ArrayList<>(locals);
     int slot = 0;
     for (Object local : locals) {
-      slot += local == Opcodes.LONG || local == Opcodes.DOUBLE ? 2 : 1;
+      slot += Opcodes.LONG.equals(local) || Opcodes.DOUBLE.equals(local) ? 2 : 1;
     }
     for (; slot < token; slot++) {
       all.add(Opcodes.TOP);

@@ -79,11 +79,10 @@ class EveryShapeTest {
   static void print() {
     System.out.println(
         "row 8: "
-            + CASES
-            + " of "
             + cases().count()
-            + " cases of shape and ending: result, exception object and interrupt flag as without"
-            + " weaving, one span and one measurement for each call");
+            + " woven methods by shape and ending, "
+            + CASES
+            + " as the plain one, each with one span and one measurement");
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -73,7 +73,7 @@ public final class ParameterLabel {
   }
 
   /** The same for a span, whose values are not bounded by a meter. */
-  public String attribute(String written) {
-    return text ? Redactor.standard().redact(written) : written;
+  public String attribute(String written, Redactor redactor) {
+    return text ? redactor.redact(written) : written;
   }
 }

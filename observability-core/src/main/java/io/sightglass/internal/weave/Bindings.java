@@ -47,6 +47,7 @@ public final class Bindings {
   }
 
   /** The binding of one loader, which it does not know. */
+  @SuppressWarnings("ReferenceEquality") // an app is itself
   static final class Binding {
 
     private volatile State state = new State(null);

@@ -46,23 +46,29 @@ public final class Woven {
   }
 
   /** When the call began, on the token's clock. */
-  public static long startedAt(Object token) {
-    return ((CallToken) token).startedAt();
+  public static long startedAt(@Nullable Object token) {
+    return token == null ? 0 : ((CallToken) token).startedAt();
   }
 
   /** The call returned nothing, or what no annotation asks for. */
-  public static void ended(Object token, long start) {
-    ((CallToken) token).end(start, null, null);
+  public static void ended(@Nullable Object token, long start) {
+    if (token != null) {
+      ((CallToken) token).end(start, null, null);
+    }
   }
 
   /** The call returned that value, which cannot complete later. */
-  public static void ended(Object token, long start, @Nullable Object result) {
-    ((CallToken) token).end(start, result, null);
+  public static void ended(@Nullable Object token, long start, @Nullable Object result) {
+    if (token != null) {
+      ((CallToken) token).end(start, result, null);
+    }
   }
 
   /** The call threw. */
-  public static void failed(Object token, long start, Throwable failure) {
-    ((CallToken) token).end(start, null, failure);
+  public static void failed(@Nullable Object token, long start, Throwable failure) {
+    if (token != null) {
+      ((CallToken) token).end(start, null, failure);
+    }
   }
 
   /**
@@ -70,10 +76,11 @@ public final class Woven {
    *
    * @return the same object, or what an {@link io.sightglass.AsyncReturn} made of it
    */
-  public static @Nullable Object returned(Object token, long start, @Nullable Object result) {
-    if (result == null) {
+  public static @Nullable Object returned(
+      @Nullable Object token, long start, @Nullable Object result) {
+    if (token == null || result == null) {
       ended(token, start);
-      return null;
+      return result;
     }
     return ((CallToken) token).returned(start, result);
   }

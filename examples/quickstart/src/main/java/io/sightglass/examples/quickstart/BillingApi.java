@@ -5,11 +5,10 @@ package io.sightglass.examples.quickstart;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.sightglass.Activity;
+import io.sightglass.Errors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,17 +22,18 @@ final class BillingApi implements HttpHandler {
     "/invoices", "/invoices/{id}", "/invoices/{id}/payments", "/invoices/{id}/reminder", "/leads"
   };
 
-  private static final Logger log = LoggerFactory.getLogger(BillingApi.class);
   private static final int MAX_BODY = 65_536;
   private static final int DEFAULT_LIMIT = 20;
 
   private final BillingService service;
+  private final Errors errors;
   private final JsonMapper json = JsonMapper.builder().build();
 
   private record Reply(int status, Object body) {}
 
-  BillingApi(BillingService service) {
+  BillingApi(BillingService service, Errors errors) {
     this.service = service;
+    this.errors = errors;
   }
 
   @Override
@@ -47,7 +47,7 @@ final class BillingApi implements HttpHandler {
       reply = error(400, "the body is not the JSON that is expected here");
     } catch (RuntimeException e) {
       Activity.current().fail(e);
-      log.error("Request error", e);
+      errors.report("http", e);
       reply = error(500, "internal error");
     }
     byte[] body = json.writeValueAsBytes(reply.body());

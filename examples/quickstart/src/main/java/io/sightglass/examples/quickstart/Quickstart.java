@@ -13,7 +13,9 @@ import io.sightglass.http.ObservabilityServer;
 import io.sightglass.http.jdk.JdkHttp;
 import io.sightglass.jdbc.ConnectionPool;
 import io.sightglass.jdbc.ObservedDataSource;
+import io.sightglass.logback.LogTrail;
 import io.sightglass.logback.LogbackLogging;
+import io.sightglass.sentry.SentryErrors;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -39,6 +41,8 @@ public final class Quickstart {
 
     Observability obs = Observability.fromEnvironment("billing");
     LogbackLogging.install(obs);
+    SentryErrors.install(obs); // does nothing without SENTRY_DSN
+    LogTrail.install(obs);
     JdbcConnectionPool database = JdbcConnectionPool.create(DATABASE, "sa", "");
     obs.lifecycle().closeOnStop("database", database::dispose);
     Health health = Health.of(obs).ready("database", HealthChecks.jdbc(database));
@@ -90,7 +94,7 @@ public final class Quickstart {
             });
     app.setExecutor(workers);
     Filter observe = JdkHttp.observe(obs, BillingApi.ROUTES);
-    app.createContext("/", new BillingApi(service)).getFilters().add(observe);
+    app.createContext("/", new BillingApi(service, obs.errors())).getFilters().add(observe);
     return app;
   }
 }

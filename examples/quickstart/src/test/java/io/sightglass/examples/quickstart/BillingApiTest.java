@@ -47,7 +47,7 @@ class BillingApiTest {
     BillingService service = new BillingService(obs, store, new PaymentGateway(), reminders);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(workers);
-    server.createContext("/", new BillingApi(service));
+    server.createContext("/", new BillingApi(service, obs.errors()));
     server.start();
   }
 

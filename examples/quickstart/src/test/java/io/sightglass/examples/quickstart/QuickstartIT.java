@@ -9,6 +9,7 @@ import io.sightglass.testkit.OtlpReceiver;
 import io.sightglass.testkit.OtlpSpan;
 import io.sightglass.testkit.PrometheusServer;
 import io.sightglass.testkit.Promtool;
+import io.sightglass.testkit.SentryIntake;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.http.HttpResponse;
@@ -239,24 +240,62 @@ class QuickstartIT {
   }
 
   @Test
-  void aFailureIsOnTheLineTheSpanAndTheCounter() throws Exception {
+  void aFailureIsOneSpanOneCountOneLineAndOneEventOfSentryInOneTrace() throws Exception {
     try (OtlpReceiver receiver = OtlpReceiver.start();
-        RunningQuickstart app =
-            RunningQuickstart.start(RunningQuickstart.exportingTo(receiver, "grpc"))) {
+        SentryIntake sentry = SentryIntake.start();
+        RunningQuickstart app = RunningQuickstart.start(exporting(receiver, sentry))) {
       app.post("/invoices", NEW_INVOICE);
       HttpResponse<String> response =
           app.post("/invoices/N1/payments", "{\"method\":\"card\",\"token\":\"tok_unreachable\"}");
       assertThat(response.statusCode()).isEqualTo(500);
       String requestId = response.headers().firstValue("X-Request-Id").orElseThrow();
-      JsonNode line = app.awaitLog("Request error");
+      JsonNode line = app.awaitLog("Http error: IllegalStateException");
       assertThat(line.get("request_id").asString()).isEqualTo(requestId);
       String trace = line.get("trace_id").asString();
       OtlpSpan server =
           receiver.awaitSpan(s -> s.traceId().equals(trace) && s.kind().equals("SERVER"), LIMIT);
       assertThat(server.status()).isEqualTo("ERROR");
-      assertThat(app.series())
-          .containsEntry("payment_failures_total{method=\"card\",reason=\"gateway_error\"}", 1.0);
+      Map<String, Double> series = app.series();
+      assertThat(series)
+          .containsEntry("payment_failures_total{method=\"card\",reason=\"gateway_error\"}", 1.0)
+          .containsEntry("errors_total{area=\"http\",error_type=\"IllegalStateException\"}", 1.0);
+      assertThat(sum(series, "errors_total", "")).isOne();
+      Awaitility.await().atMost(LIMIT).until(() -> !sentry.events().isEmpty());
+      Awaitility.await().atMost(LIMIT).until(() -> transactions(sentry, trace).size() == 1);
+      app.process().terminate();
+      app.process().awaitExit(LIMIT);
+      assertThat(sentry.events()).hasSize(1);
+      assertThat(sentry.events().get(0).toString())
+          .contains("\"trace_id\":\"" + trace + "\"", "payment provider unreachable")
+          .contains("\"request_id\":\"" + requestId + "\"")
+          .contains("\"area\":\"http\"", "\"breadcrumbs\":[");
+      assertThat(transactions(sentry, trace).get(0))
+          .contains("POST /invoices/{id}/payments", "internal_error");
+      assertThat(errorLines(app.logs(), trace)).isOne();
+      assertThat(app.process().lines().toString()).containsPattern("Sentry [3-9] sent, 0 lost");
     }
+  }
+
+  private static Map<String, String> exporting(OtlpReceiver receiver, SentryIntake sentry) {
+    Map<String, String> environment = RunningQuickstart.exportingTo(receiver, "grpc");
+    environment.put("SENTRY_DSN", sentry.dsn());
+    environment.put("SENTRY_TRACES_SAMPLE_RATE", "1");
+    return environment;
+  }
+
+  private static List<String> transactions(SentryIntake sentry, String trace) {
+    return sentry.transactions().stream()
+        .map(Object::toString)
+        .filter(transaction -> transaction.contains(trace))
+        .toList();
+  }
+
+  /** The lines of a trace that have the exception's text. */
+  private static long errorLines(List<JsonNode> lines, String trace) {
+    return lines.stream()
+        .filter(line -> line.has("trace_id") && line.get("trace_id").asString().equals(trace))
+        .filter(line -> line.toString().contains("payment provider unreachable"))
+        .count();
   }
 
   @Test
