@@ -153,7 +153,7 @@ public final class CacheObserver {
    * @param count 0 or more
    */
   public void evicted(long count) {
-    evictions.add(count);
+    evictions.add((double) count);
   }
 
   /** Counts an operation that failed. */

@@ -51,6 +51,11 @@ final class AlertRules {
     return leftOut;
   }
 
+  /** An alert's condition in declared names, with its thresholds as set. */
+  String condition(Alert alert) {
+    return settings.condition(alert);
+  }
+
   private @Nullable Rule rule(Alert alert) {
     Duration keep = alert.keepFiring();
     Duration lasting = settings.lasting(alert);

@@ -2,6 +2,7 @@
 // Copyright The Sightglass authors
 package io.sightglass.monitoring;
 
+import io.sightglass.catalogue.MeterFeed;
 import io.sightglass.catalogue.NamingProfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,15 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * Makes what watches an app from its catalogue: Prometheus rules and their tests, dashboards,
- * runbooks. The catalogue is that of every {@link io.sightglass.catalogue.MeterFeed} on the class
- * path, so an app's own events are in it when the app has a feed of its own.
+ * Makes what watches an app from its catalogue: Prometheus rules and their tests, SLOs, dashboards,
+ * Alertmanager's configuration and runbooks. The catalogue is that of every {@link MeterFeed} on
+ * the class path, so an app's own events are in it when the app has a feed of its own.
  *
  * <pre>{@code
  * public static void main(String[] args) throws IOException {
@@ -32,10 +34,12 @@ import java.util.TreeMap;
  */
 public final class Monitoring {
 
+  private static final String RUNBOOKS =
+      "https://github.com/sightglass/sightglass/blob/main/docs/runbooks/";
+
   private NamingProfile naming = NamingProfile.standard();
   private Map<String, String> settings = Map.of();
   private final List<Alert> alerts = new ArrayList<>(Alerts.all());
-
   private final List<Slo> slos = new ArrayList<>(Slo.all());
 
   private Monitoring() {}
@@ -51,15 +55,22 @@ public final class Monitoring {
     return this;
   }
 
-  /** Thresholds, times, severities and teams of alerts: {@code alerts.Name.threshold} and so on. */
+  /**
+   * What is not as by default: {@code alerts.Name.threshold}, {@code .for}, {@code .severity},
+   * {@code .team}, {@code .enabled}; {@code runbooks.url}; {@code alertmanager.group_wait} and the
+   * others that docs/monitoring.md lists.
+   */
   public Monitoring settings(Map<String, String> settings) {
-    this.settings = Map.copyOf(Objects.requireNonNull(settings, "settings"));
+    Map<String, String> all = new HashMap<>(this.settings);
+    all.putAll(Objects.requireNonNull(settings, "settings"));
+    this.settings = Map.copyOf(all);
     return this;
   }
 
-  /** Adds an alert of the app's own. */
+  /** Adds an alert of the app's own; one of the same name replaces the library's. */
   public Monitoring alert(Alert alert) {
-    alerts.add(Objects.requireNonNull(alert, "alert"));
+    alerts.removeIf(known -> known.name().equals(alert.name()));
+    alerts.add(alert);
     return this;
   }
 
@@ -74,36 +85,79 @@ public final class Monitoring {
   public Map<String, String> files() {
     MeterNames names = MeterNames.ofClassPath(naming);
     AlertSettings alertSettings = new AlertSettings(settings);
-    String runbooks = settings.getOrDefault("runbooks.url", "docs/runbooks/");
-    AlertRules rules = new AlertRules(names, alertSettings, runbooks);
+    String runbooks = settings.getOrDefault("runbooks.url", RUNBOOKS);
+    List<Alert> on =
+        alerts.stream()
+            .map(alert -> alert.under(naming.name()))
+            .filter(alertSettings::isOn)
+            .toList();
     Map<String, String> files = new TreeMap<>();
-    List<Alert> known = alerts.stream().map(alert -> alert.under(naming.name())).toList();
-    rules
-        .files(known)
-        .forEach(
-            (group, file) -> {
-              files.put("prometheus/rules/" + group + ".yml", Texts.yaml(file));
-              files.put(
-                  "prometheus/tests/" + group + ".yml",
-                  Texts.yaml(rules.tests("../rules/" + group + ".yml", of(known, group, rules))));
-            });
+    Coverage coverage = new Coverage(names);
+    List<RuleFile> ruleFiles =
+        alerts(files, on, new AlertRules(names, alertSettings, runbooks), coverage);
     SloRules sloRules = new SloRules(names, runbooks);
+    ruleFiles.add(sloRules.file(slos));
     files.put("prometheus/rules/slo.yml", Texts.yaml(sloRules.file(slos)));
+    files.put("kubernetes/prometheusrule.yaml", Texts.yaml(KubernetesFiles.rules(ruleFiles)));
     files.put("prometheus/tests/slo.yml", Texts.yaml(sloRules.tests("../rules/slo.yml", slos)));
-    DashboardJson dashboards = new DashboardJson(names, runbooks);
-    for (Dashboard dashboard : Dashboards.all()) {
-      files.put(
-          "grafana/dashboards/" + dashboard.uid() + ".json", Texts.json(dashboards.of(dashboard)));
-    }
+    files.put("docs/runbooks/ErrorBudgetBurn.md", Runbook.burn(slos));
+    dashboards(files, new DashboardJson(names, runbooks), coverage);
+    files.put("alertmanager/alertmanager.yml", Texts.yaml(new AlertmanagerFile(settings).of(on)));
+    files.put("alertmanager/templates/sightglass.tmpl", AlertmanagerFile.template());
+    files.put("docs/metrics.md", metrics());
+    files.put("docs/coverage.md", coverage.page());
     return Collections.unmodifiableMap(files);
   }
 
-  private List<Alert> of(List<Alert> known, String group, AlertRules rules) {
-    AlertSettings alertSettings = new AlertSettings(settings);
-    return known.stream()
-        .filter(alert -> alert.group().equals(group) && alertSettings.isOn(alert))
-        .filter(alert -> !rules.leftOut().containsKey(alert.name()))
-        .toList();
+  private static List<RuleFile> alerts(
+      Map<String, String> files, List<Alert> on, AlertRules rules, Coverage coverage) {
+    Map<String, RuleFile> groups = rules.files(on);
+    List<Alert> said =
+        on.stream().filter(alert -> !rules.leftOut().containsKey(alert.name())).toList();
+    groups.forEach(
+        (group, file) -> {
+          List<Alert> of = said.stream().filter(alert -> alert.group().equals(group)).toList();
+          files.put("prometheus/rules/" + group + ".yml", Texts.yaml(file));
+          files.put(
+              "prometheus/tests/" + group + ".yml",
+              Texts.yaml(rules.tests("../rules/" + group + ".yml", of)));
+          for (int i = 0; i < of.size(); i++) {
+            RuleFile.Rule rule = file.groups().get(0).rules().get(i);
+            files.put("docs/runbooks/" + of.get(i).name() + ".md", Runbook.of(of.get(i), rule));
+            coverage.uses("alert " + of.get(i).name(), rules.condition(of.get(i)));
+          }
+        });
+    files.put("docs/runbooks/README.md", Runbook.index(said));
+    coverage.leftOut(rules.leftOut());
+    return new ArrayList<>(groups.values());
+  }
+
+  private static void dashboards(Map<String, String> files, DashboardJson json, Coverage coverage) {
+    Map<String, String> byFile = new TreeMap<>();
+    for (Dashboard dashboard : Dashboards.all()) {
+      byFile.put(dashboard.uid() + ".json", Texts.json(json.of(dashboard)));
+      for (Panel panel : dashboard.panels()) {
+        String title = dashboard.title() + " / " + panel.title();
+        if (panel.kind() != Panel.Kind.LOGS && !json.leftOut().containsKey(title)) {
+          panel.targets().forEach(target -> coverage.uses(title, target.expr()));
+        }
+      }
+    }
+    coverage.leftOut(json.leftOut());
+    byFile.forEach((file, text) -> files.put("grafana/dashboards/" + file, text));
+    files.put("kubernetes/dashboards.yaml", Texts.yaml(KubernetesFiles.dashboards(byFile)));
+  }
+
+  private String metrics() {
+    StringBuilder page = new StringBuilder("# Metrics\n\nNaming: " + naming + ".\n");
+    MeterFeed.all()
+        .forEach(
+            (title, meters) ->
+                page.append("\n## ")
+                    .append(title)
+                    .append("\n\n")
+                    .append(naming.check(meters.meters()).markdown()));
+    return page.toString();
   }
 
   /** Writes every file, over what is there. */

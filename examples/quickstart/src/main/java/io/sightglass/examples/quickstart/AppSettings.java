@@ -2,6 +2,7 @@
 // Copyright The Sightglass authors
 package io.sightglass.examples.quickstart;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -14,8 +15,23 @@ import java.util.Map;
  * @param loadRounds {@code LOAD_ROUNDS}: how often it posts the whole file; 0, the default, is for
  *     ever
  * @param loadSeed {@code LOAD_SEED}: the same seed gives the same pauses
+ * @param monitoring {@code QUICKSTART_MONITORING=true}: starts Prometheus, Alertmanager and the
+ *     node exporter from the PATH beside the service
  */
-record AppSettings(String host, int port, int loadRate, int loadRounds, int loadSeed) {
+record AppSettings(
+    String host, int port, int loadRate, int loadRounds, int loadSeed, boolean monitoring) {
+
+  /** Settings of the rules: {@code QUICKSTART_RULES}, {@code key=value} separated by spaces. */
+  static Map<String, String> rules(Map<String, String> environment) {
+    Map<String, String> rules = new HashMap<>();
+    for (String pair : environment.getOrDefault("QUICKSTART_RULES", "").trim().split(" +")) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        rules.put(pair.substring(0, equals), pair.substring(equals + 1));
+      }
+    }
+    return rules;
+  }
 
   static AppSettings from(Map<String, String> environment) {
     return new AppSettings(
@@ -23,7 +39,8 @@ record AppSettings(String host, int port, int loadRate, int loadRounds, int load
         number(environment, "PORT", 8080, 65_535),
         number(environment, "LOAD_RATE", 20, 10_000),
         number(environment, "LOAD_ROUNDS", 0, 1_000_000),
-        number(environment, "LOAD_SEED", 1, Integer.MAX_VALUE));
+        number(environment, "LOAD_SEED", 1, Integer.MAX_VALUE),
+        Boolean.parseBoolean(environment.getOrDefault("QUICKSTART_MONITORING", "")));
   }
 
   private static int number(Map<String, String> environment, String name, int unset, int max) {

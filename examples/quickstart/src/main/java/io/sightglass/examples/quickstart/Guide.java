@@ -32,7 +32,8 @@ final class Guide {
                   curl -i %1$s/invoices/INV-A2/reminder -d '{"tone":"friendly","model":"gpt-5-mini"}'
                   curl -s %2$s/metrics | grep -E '^(payments_processed|ai_tokens_used|ai_api_cost)_total'
 
-        Ctrl-C stops it. PORT, METRICS_PORT, LOAD_RATE and LOG_FORMAT change it.
+        Ctrl-C stops it. PORT, METRICS_PORT, LOAD_RATE and LOG_FORMAT change it;
+        QUICKSTART_MONITORING=true starts Prometheus and Alertmanager from the PATH beside it.
         """
         .formatted(app, ops, load(settings));
   }

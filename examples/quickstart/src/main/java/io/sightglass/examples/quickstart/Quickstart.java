@@ -65,10 +65,21 @@ public final class Quickstart {
           load.close();
           app.stop(1);
         });
-    Guide.print(address, URI.create("http://" + ops.host() + ":" + ops.port()), settings);
+    URI scraped = URI.create("http://" + ops.host() + ":" + ops.port());
+    Guide.print(address, scraped, settings);
+    if (settings.monitoring()) {
+      watch(obs, scraped);
+    }
     if (settings.loadRate() > 0) {
       load.start();
     }
+  }
+
+  private static void watch(Observability obs, URI scraped) {
+    LocalMonitoring monitoring = LocalMonitoring.start(scraped, AppSettings.rules(System.getenv()));
+    // Last, so that Prometheus sees the app to its end.
+    obs.lifecycle().closeLast("monitoring", monitoring);
+    monitoring.said().forEach(System.err::println);
   }
 
   /** Made-up prices; an app's own are in a file that somebody keeps up to date. */

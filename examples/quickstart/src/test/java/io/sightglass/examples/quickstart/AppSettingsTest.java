@@ -15,7 +15,7 @@ class AppSettingsTest {
 
   @Test
   void unsetOrEmptyMeansTheDefault() {
-    AppSettings defaults = new AppSettings("127.0.0.1", 8080, 20, 0, 1);
+    AppSettings defaults = new AppSettings("127.0.0.1", 8080, 20, 0, 1, false);
     assertThat(AppSettings.from(Map.of())).isEqualTo(defaults);
     assertThat(AppSettings.from(Map.of("PORT", " "))).isEqualTo(defaults);
   }
@@ -29,7 +29,8 @@ class AppSettingsTest {
             "LOAD_RATE", "500",
             "LOAD_ROUNDS", "1",
             "LOAD_SEED", "42");
-    assertThat(AppSettings.from(environment)).isEqualTo(new AppSettings("0.0.0.0", 0, 500, 1, 42));
+    assertThat(AppSettings.from(environment))
+        .isEqualTo(new AppSettings("0.0.0.0", 0, 500, 1, 42, false));
   }
 
   @ParameterizedTest

@@ -51,7 +51,7 @@ class LoadClientTest {
 
   private LoadClient client(int rate, int rounds) {
     URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    return new LoadClient(address, FILE, new AppSettings("127.0.0.1", 0, rate, rounds, 1));
+    return new LoadClient(address, FILE, new AppSettings("127.0.0.1", 0, rate, rounds, 1, false));
   }
 
   @Test
