@@ -7,6 +7,7 @@ import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.meter.Histogram;
 import io.sightglass.meter.Meters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,10 @@ final class ActivityMeters {
         public void record(double value, SpanContext exemplar) {}
       };
   private static final LongAdder NOBODY_READS = new LongAdder();
+
+  /** The label that every duration has. */
+  static final String OUTCOME = "outcome";
+
   private static final String OVERFLOW = "activity_other";
 
   private final Map<String, Handles> byName = new ConcurrentHashMap<>();
@@ -92,18 +97,37 @@ final class ActivityMeters {
   Family family(String name, List<LabelSpec> labels, double[] buckets) {
     String own = base(name);
     String base = byFamily.size() < MAX_NAMES || byFamily.containsKey(own) ? own : OVERFLOW;
-    return byFamily.computeIfAbsent(base, key -> declare(base, labels, buckets));
+    Family family = byFamily.computeIfAbsent(base, key -> declare(base, labels, buckets));
+    if (!labels.isEmpty()) {
+      widen(base, family, labels);
+    }
+    return family;
   }
 
-  private Family declare(String base, List<LabelSpec> labels, double[] buckets) {
+  /** Closed sets of values add up: one place says {@code gateway=a}, another {@code gateway=b}. */
+  private void widen(String base, Family family, List<LabelSpec> labels) {
+    List<LabelSpec> ordered = new ArrayList<>();
+    for (String name : family.labels()) {
+      labels.stream().filter(label -> label.name().equals(name)).forEach(ordered::add);
+    }
+    if (ordered.size() == labels.size() && ordered.size() == family.labels().size()) {
+      durations(base, ordered, family.buckets());
+    }
+  }
+
+  private Histogram durations(String base, List<LabelSpec> labels, double[] buckets) {
     MeterSpec.Builder spec =
         MeterSpec.histogram(base + "_duration_seconds", "How long " + base + " took.");
     labels.forEach(spec::label);
-    spec.label(LabelSpec.oneOf("outcome", "success", "error")).fedBy("activity " + base);
+    spec.label(LabelSpec.oneOf(OUTCOME, "success", "error")).fedBy("activity " + base);
     if (buckets.length > 0) {
       spec.buckets(buckets);
     }
-    Histogram durations = meters.histogram(spec.build());
+    return meters.histogram(spec.build());
+  }
+
+  private Family declare(String base, List<LabelSpec> labels, double[] buckets) {
+    Histogram durations = durations(base, labels, buckets);
     // All threads change it: an adder, which they do not wait for, and not the gauge itself.
     LongAdder running = new LongAdder();
     meters
@@ -112,11 +136,12 @@ final class ActivityMeters {
                 .fedBy("activity " + base)
                 .build())
         .observe(() -> Math.max(0, running.sum()));
-    return new Family(durations, running, labels.stream().map(LabelSpec::name).toList());
+    return new Family(durations, running, labels.stream().map(LabelSpec::name).toList(), buckets);
   }
 
   /** All meters of one name. */
-  record Family(Histogram durations, LongAdder running, List<String> labels) {
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  record Family(Histogram durations, LongAdder running, List<String> labels, double[] buckets) {
 
     /** Those of one set of values; what is not among the family's labels is left out. */
     Handles handles(String name, List<String> names, String[] values, LongSupplier clock) {

@@ -64,7 +64,9 @@ final class AnnotatedPlan extends CallPlan {
 
   private CallToken open(Context parent, boolean seen, @Nullable Object[] arguments) {
     CallActivity shape = activity;
-    OpenCall call = new OpenCall(this, arguments, clock.getAsLong());
+    // An activity that nothing else belongs to has its own time, and each look at the clock costs.
+    long start = seen && shape != null && parts.isEmpty() ? 0 : clock.getAsLong();
+    OpenCall call = new OpenCall(this, arguments, start);
     if (shape != null) {
       ActivityMeters.Handles handles = shape.handles(arguments);
       if (seen) {

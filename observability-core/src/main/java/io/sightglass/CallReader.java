@@ -16,6 +16,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the annotations of one method. */
@@ -85,7 +86,7 @@ final class CallReader {
       labels.forEach(label -> specs.add(spec(label)));
       family = calls.meters().family(own.value(), specs, own.buckets());
       List<String> names = specs.stream().map(LabelSpec::name).toList();
-      if (!family.labels().equals(names)) {
+      if (!Set.copyOf(family.labels()).equals(Set.copyOf(names))) {
         calls.unusable(
             method
                 + ": activities called '"

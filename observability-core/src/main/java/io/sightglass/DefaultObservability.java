@@ -226,41 +226,17 @@ final class DefaultObservability implements Observability, ScrapeSource, SpanSou
     if (parts.off) {
       return body.apply(SpanOnlyActivity.NOTHING);
     }
-    MeteredActivity activity = open(name);
-    try {
-      CompletionStage<T> stage = body.apply(activity);
-      if (stage == null) {
-        activity.end();
-      } else {
-        watch(stage, activity);
-      }
-      return stage;
-    } catch (Throwable failure) {
-      activity.fail(failure);
-      activity.end();
-      throw failure;
-    } finally {
-      activity.leave();
-    }
+    return new StageCall(open(name), failure -> true, parts.diagnostics).run(body);
   }
 
-  private void watch(CompletionStage<?> stage, MeteredActivity activity) {
-    try {
-      // Not whenComplete, whose stage wraps the failure, which asks it for its message.
-      stage.handle((result, failure) -> endOf(activity, failure));
-    } catch (Throwable refusal) {
-      activity.fail(refusal);
-      activity.end();
-      parts.diagnostics.internalError("activity", refusal);
-    }
+  @Override
+  public InstrumentedCall.Builder instrument(String name) {
+    return new InstrumentedCall.Builder(parts.off ? null : calls, name);
   }
 
-  private static boolean endOf(MeteredActivity activity, @Nullable Throwable failure) {
-    if (failure != null) {
-      activity.fail(failure);
-    }
-    activity.end();
-    return true;
+  @Override
+  public <T> T observe(Class<T> type, T target) {
+    return ObservedTarget.of(type, target, calls);
   }
 
   @Override

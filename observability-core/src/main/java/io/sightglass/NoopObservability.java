@@ -114,6 +114,16 @@ final class NoopObservability implements Observability, ScrapeSource {
   }
 
   @Override
+  public InstrumentedCall.Builder instrument(String name) {
+    return new InstrumentedCall.Builder(null, name);
+  }
+
+  @Override
+  public <T> T observe(Class<T> type, T target) {
+    return ObservedTarget.plain(type, target);
+  }
+
+  @Override
   public Scope enter(Context context) {
     return Scope.noop();
   }

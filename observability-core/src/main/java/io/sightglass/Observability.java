@@ -152,6 +152,27 @@ public interface Observability extends AutoCloseable {
   <T> CompletionStage<T> callAsync(String name, Function<Activity, CompletionStage<T>> body);
 
   /**
+   * Describes a kind of activity with labels, buckets, a span kind and what counts as a failure;
+   * the same in code as {@link Instrumented} on a method.
+   *
+   * @param name lower-case words joined by dots, the thing first
+   */
+  InstrumentedCall.Builder instrument(String name);
+
+  /**
+   * Stands for an object of the app's behind one of its interfaces: calls of its methods under
+   * {@link Instrumented} or {@link Records}, on the target or on the interface, are measured
+   * without weaving. {@code equals}, {@code hashCode} and {@code toString} are the target's. A
+   * checked exception that the interface does not declare comes out in an {@link
+   * java.lang.reflect.UndeclaredThrowableException}.
+   *
+   * @param type a public interface that is not sealed
+   * @return a proxy; the target itself where all is off, or where its methods are woven and bound
+   * @throws IllegalArgumentException if the interface cannot be stood for, or nothing is annotated
+   */
+  <T> T observe(Class<T> type, T target);
+
+  /**
    * Opens a context around a span that the caller started and will end: the span and the fields are
    * current until the scope is closed, and {@link Activity#current()} is a view of the span.
    */

@@ -100,7 +100,8 @@ final class OpenCall extends CallToken {
       return;
     }
     try {
-      long nanos = plan.clock().getAsLong() - start;
+      boolean timed = begun.length > 0 || measured != null;
+      long nanos = timed ? plan.clock().getAsLong() - start : 0;
       if (begun.length > 0) {
         endParts(new CallPart.End(arguments, nanos, result, failure));
       }

@@ -88,6 +88,11 @@ final class CheckRunner implements CheckRun.Listener {
     return role;
   }
 
+  /** Whether it is not run again. */
+  private boolean isFinal() {
+    return role == Role.STARTED && passed;
+  }
+
   /** Whether it was ever not unhealthy. */
   boolean hasPassed() {
     return passed;
@@ -116,8 +121,7 @@ final class CheckRunner implements CheckRun.Listener {
   }
 
   private boolean isDue(CheckRun known) {
-    boolean kept = role == Role.STARTED && passed;
-    return !kept
+    return !isFinal()
         && known.isOver()
         && known.outcomeNow() != null
         && System.nanoTime() - dueNanos >= 0;
@@ -167,7 +171,7 @@ final class CheckRunner implements CheckRun.Listener {
   }
 
   private boolean isFresh(Reading known, long slackNanos) {
-    if (role == Role.STARTED && passed) {
+    if (isFinal()) {
       return true;
     }
     long kept = limits.keptNanos();
@@ -194,7 +198,8 @@ final class CheckRunner implements CheckRun.Listener {
     if (current.outcomeNow() == null) {
       return Math.max(1, current.leftNanos());
     }
-    if (limits.keptNanos() == 0 || System.nanoTime() - askedNanos > ASKED_NANOS || !asked) {
+    boolean wanted = asked && System.nanoTime() - askedNanos <= ASKED_NANOS;
+    if (!wanted || limits.keptNanos() == 0 || isFinal()) {
       return IDLE;
     }
     return Math.min(next(current), LONGEST_PAUSE_NANOS);

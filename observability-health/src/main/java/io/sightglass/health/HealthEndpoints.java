@@ -37,8 +37,9 @@ final class HealthEndpoints {
     List<OpsEndpoint> all = new ArrayList<>();
     BooleanSupplier always = () -> true;
     BooleanSupplier known = () -> isKnown(checks);
-    BooleanSupplier startKnown = () -> isKnown(of(Role.STARTED));
-    BooleanSupplier readyKnown = () -> isKnown(of(Role.READY)) && isKnown(of(Role.STARTED));
+    BooleanSupplier startKnown = () -> runsNothing() || isKnown(of(Role.STARTED));
+    BooleanSupplier readyKnown =
+        () -> runsNothing() || (isKnown(of(Role.READY)) && isKnown(of(Role.STARTED)));
     all.add(probe("/live", always, this::live));
     all.add(probe("/ready", readyKnown, this::ready));
     all.add(probe("/started", startKnown, this::started));
@@ -92,9 +93,13 @@ final class HealthEndpoints {
     return checks.stream().filter(check -> check.role() == role).toList();
   }
 
-  private boolean isKnown(List<CheckRunner> members) {
-    return obs.lifecycle().state() != Lifecycle.State.READY
-        || members.stream().allMatch(CheckRunner::isInstant);
+  private static boolean isKnown(List<CheckRunner> members) {
+    return members.stream().allMatch(CheckRunner::isInstant);
+  }
+
+  /** Whether startup and readiness are decided without any check. */
+  private boolean runsNothing() {
+    return obs.lifecycle().state() != Lifecycle.State.READY;
   }
 
   /** Never waits: what is not known of the process does not count against it. */

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 /** Asks a database through the app's pool. */
 final class PooledJdbcCheck implements HealthCheck {
 
-  private static final long FULL_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+  private static final long FULL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final DataSource pool;

@@ -49,6 +49,7 @@ class HealthTest {
   @Test
   void an_endpoint_is_instant_while_nothing_has_to_be_waited_for() {
     health.ready("database", HealthResult::healthy);
+    assertThat(instant()).contains("/ready").doesNotContain("/health", "/health/detailed");
     app.obs.started();
     assertThat(instant()).containsExactly("/live", "/started", "/health/live", "/health/started");
 

@@ -18,14 +18,15 @@ public class HandMeters {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final GaugeDataPoint inProgress =
       Gauge.builder().name("invoice_render_in_progress").register(registry);
-  private final DistributionDataPoint duration =
+  private final Histogram duration =
       Histogram.builder()
           .name("invoice_render_duration_seconds")
           .labelNames("outcome")
           .classicOnly()
           .classicUpperBounds(Buckets.requests())
-          .register(registry)
-          .labelValues("success");
+          .register(registry);
+  private final DistributionDataPoint success = duration.labelValues("success");
+  private final DistributionDataPoint error = duration.labelValues("error");
 
   long begin() {
     inProgress.inc();
@@ -33,7 +34,16 @@ public class HandMeters {
   }
 
   void end(long start) {
-    duration.observe((System.nanoTime() - start) / 1e9);
+    end(start, false);
+  }
+
+  void end(long start, boolean failed) {
+    (failed ? error : success).observe((System.nanoTime() - start) / 1e9);
     inProgress.dec();
+  }
+
+  /** How many calls ended without an error. */
+  long counted() {
+    return success.getCount();
   }
 }

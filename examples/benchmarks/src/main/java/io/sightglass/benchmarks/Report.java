@@ -106,7 +106,17 @@ final class Report {
   private static String who(String benchmark) {
     for (String name :
         new String[] {
-          "Prometheus", "Micrometer", "Otel", "Spring", "Dropwizard", "ByHand", "Logstash"
+          "Prometheus",
+          "Micrometer",
+          "Otel",
+          "SpringTimed",
+          "SpringObserved",
+          "Spring",
+          "Dropwizard",
+          "ByHand",
+          "Logstash",
+          "Aspectj",
+          "JdkProxy"
         }) {
       if (benchmark.contains(name)) {
         return name;

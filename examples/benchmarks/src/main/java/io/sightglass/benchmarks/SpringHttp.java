@@ -45,7 +45,7 @@ public class SpringHttp {
   SpringHttp(boolean traced, boolean sampled) {
     ObservationRegistry observations = ObservationRegistry.create();
     if (traced) {
-      trace(observations);
+      trace(observations, sdk, meters);
     } else {
       observations
           .observationConfig()
@@ -55,7 +55,8 @@ public class SpringHttp {
     this.request = new StubRequest(sampled);
   }
 
-  private void trace(ObservationRegistry observations) {
+  /** Observations become spans and meters, as Spring Boot wires them. */
+  static void trace(ObservationRegistry observations, OpenTelemetrySdk sdk, MeterRegistry meters) {
     Tracer tracer = sdk.getTracer("benchmarks");
     OtelTracer bridge = new OtelTracer(tracer, new OtelCurrentTraceContext(), event -> {});
     observations

@@ -45,6 +45,7 @@ record Target(
     events(all);
     lines(all);
     ai(all);
+    annotated(all);
     for (String lines : List.of("1000", "10000", "100000")) {
       scrape(all, "text", Integer.parseInt(lines));
       scrape(all, "openMetrics", Integer.parseInt(lines));
@@ -241,6 +242,49 @@ record Target(
               500));
     }
     all.add(new Target("AI call, off", by + "offSightglass", by + "floor", List.of(), 5, 0));
+  }
+
+  private static void annotated(List<Target> all) {
+    String by = "AnnotatedBenchmark.";
+    String floor = by + "bareCall";
+    List<Rival> rivals =
+        List.of(
+            new Rival(by + "callByHand", 1 / 1.1),
+            new Rival(by + "callAspectj", 0),
+            new Rival(by + "callSpringTimed", 0),
+            new Rival(by + "callJdkProxy", 0));
+    all.add(new Target("annotated call", by + "wovenSightglass", null, rivals, ANY, 0));
+    all.add(
+        new Target(
+            "annotated call with a sampled span",
+            by + "sampledWovenSightglass",
+            null,
+            List.of(new Rival(by + "sampledSpringObserved", 1)),
+            ANY,
+            ANY));
+    for (String kind : List.of("unbound", "off")) {
+      String row = by + kind + "WovenSightglass";
+      all.add(new Target("annotated call, " + kind, row, floor, List.of(), 2, 0));
+    }
+    all.add(
+        new Target("call by code", by + "callSightglass", null, rivals.subList(1, 4), ANY, ANY));
+    all.add(
+        new Target(
+            "call by code with a label",
+            by + "instrumentSightglass",
+            null,
+            rivals.subList(1, 4),
+            ANY,
+            ANY));
+    all.add(
+        new Target(
+            "annotated call through observe()",
+            by + "observedSightglass",
+            null,
+            rivals.subList(1, 4),
+            ANY,
+            ANY));
+    all.add(new Target("call by code, off", by + "offSightglass", floor, List.of(), 5, 0));
   }
 
   private static void scrape(List<Target> all, String format, int lines) {

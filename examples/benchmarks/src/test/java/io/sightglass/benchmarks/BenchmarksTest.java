@@ -28,7 +28,8 @@ class BenchmarksTest {
           SpanBenchmark.class,
           EventBenchmark.class,
           LogBenchmark.class,
-          AiBenchmark.class);
+          AiBenchmark.class,
+          AnnotatedBenchmark.class);
 
   @Test
   void everyBenchmarkRunsOnce() throws Exception {

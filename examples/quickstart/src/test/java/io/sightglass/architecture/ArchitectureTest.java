@@ -262,6 +262,7 @@ class ArchitectureTest {
   /** Service providers: the service loader makes them. */
   private static boolean isMadeByOthers(JavaClass type) {
     return type.getPackageName().startsWith("io.opentelemetry.sdk.autoconfigure.spi")
+        || type.getPackageName().startsWith("org.junit.jupiter.api.extension")
         || type.getName().equals("io.sightglass.catalogue.MeterFeed");
   }
 

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.sightglass.InstrumentedCall;
 import io.sightglass.Lifecycle;
 import io.sightglass.Observability;
 import io.sightglass.architecture.HostileProxies.Planted;
@@ -56,10 +57,11 @@ class HostileArgumentsIT {
               + "|ObservabilityServer\\.Builder|RateLimitedSamplerProvider|JdkHttp|JdkOps"
               + "|OpsServlet|LogbackLogging|LogBackend|LogbackBackend|LogTrail|SentryErrors|Catalogue|Buckets|Events|Exposure|NamingProfile)\\.\\w+"
               + "|\\S+\\.(of|at|builder|valueOf|fromEnvironment)"
-              + "|HealthCheck\\.(within|every|unhealthyAfter|healthyAfter|process)|(HttpCheck|RedisCheck|Heartbeat)\\.\\w+"
+              + "|HealthCheck\\.(within|every|unhealthyAfter|healthyAfter|process)|(HttpCheck|RedisCheck|Heartbeat|HikariChecks)\\.\\w+"
               + "|Lifecycle\\.(onChange|closeOnStop|closeLast|logsThrough)"
               + "|JsonLogEncoder\\.set\\w+|Gauge\\.observe|ObservabilityFilter\\.addTo"
-              + "|Observability\\.(wrap\\w*|started|call|callAsync|declare)"
+              + "|Observability\\.(wrap\\w*|started|call|callAsync|declare|instrument|observe)"
+              + "|InstrumentedCall\\.(call|callAsync|Builder\\.\\w+)"
               + "|Business\\.(declare|activeConnections)|Business\\.Builder\\.\\w+|Money\\.\\w+|\\w*Feed\\.declare"
               + "|JdbcTransactions\\.\\w+|Errors\\.(sendTo|filter)|Queues\\.\\w+|Leads\\.queueDepth|Messaging\\.activeConversations"
               + AiReceivers.CONFIGURES
@@ -68,10 +70,10 @@ class HostileArgumentsIT {
   /** What the app's own objects throw in these comes out as it is, and so does their own null. */
   private static final Pattern PASSES =
       Pattern.compile(
-          "Observability\\.(call|callAsync)|(Jobs|Exports|Analytics|Voice|Messaging|Leads|ExternalApi)"
+          "(Observability|InstrumentedCall)\\.(call|callAsync)|(HttpCheck|RedisCheck)\\.check|(Jobs|Exports|Analytics|Voice|Messaging|Leads|ExternalApi)"
               + "\\.(run|call|query|stt|tts|whatsAppCall|scoring)|ContextFields\\.storeInContext|ObservedHttpClient\\.send(Async)?"
               + "|ObservabilityFilter\\.doFilter|OpsResponse\\.writeTo"
-              + "|JdbcTransactions\\.\\w+|(Metrics|Ops)Endpoint\\.answer|Diagnostics\\.internalError"
+              + "|JdbcTransactions\\.\\w+|(Metrics|Ops)Endpoint\\.answer|(Http|Redis)Check\\.check|Diagnostics\\.internalError"
               + AiReceivers.PASSES
               + DependencyReceivers.PASSES);
 
@@ -82,6 +84,8 @@ class HostileArgumentsIT {
           "LogPipeline.flush",
           "LogPipeline.account",
           "Observability.ActivityBody.run",
+          "AsyncReturn.type",
+          "AsyncReturn.watch",
           "JdbcTransactions.Work.run",
           "Task.call",
           "Work.run",
@@ -281,6 +285,8 @@ class HostileArgumentsIT {
     if (result instanceof MeterSpec.Builder builder) {
       builder.build();
     } else if (result instanceof HttpServerObserverBuilder builder) {
+      builder.build();
+    } else if (result instanceof InstrumentedCall.Builder builder) {
       builder.build();
     } else if (result instanceof HttpServerExchange exchange) {
       exchange.end(new Receivers.Ordinary(), null);

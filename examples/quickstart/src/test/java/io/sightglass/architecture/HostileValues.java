@@ -28,6 +28,8 @@ import java.io.OutputStream;
 import java.lang.reflect.Array;
 import java.lang.reflect.Executable;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -102,6 +104,7 @@ final class HostileValues {
               single(),
               AiReceivers.hostile(),
               DependencyReceivers.hostile(),
+              HealthValues.hostile(),
               new Object[] {HostileErrors.report()},
               AiClientValues.all().toArray(),
               new Object[] {NamingProfile.standard().prefix("x"), NamingProfile.otel()})
@@ -121,7 +124,10 @@ final class HostileValues {
     return switch (PublicApi.shortName(method) + " " + type.getSimpleName()) {
       // With a value of another type the caller's own code would not compile.
       case "Setting.format Object" -> Collections.singletonList(null);
-      case "Observability.callAsync Function", "AiCalls.callAsync Function" -> bodies();
+      case "Observability.callAsync Function",
+          "InstrumentedCall.callAsync Function",
+          "AiCalls.callAsync Function" ->
+          bodies();
       default -> of(type);
     };
   }
@@ -215,6 +221,9 @@ final class HostileValues {
     }
     if (type == ServletResponse.class) {
       return HostileProxies.of(HttpServletResponse.class, TEXTS);
+    }
+    if (type == ClassLoader.class) {
+      return List.of(new URLClassLoader(new URL[0], null));
     }
     return type == Path.class
         ? List.of(Path.of(""), Path.of("/nowhere/at/all"), Path.of("/dev/null"))

@@ -13,6 +13,7 @@ import io.sightglass.Diagnostics;
 import io.sightglass.ErrorReport;
 import io.sightglass.ErrorReporter;
 import io.sightglass.Errors;
+import io.sightglass.InstrumentedCall;
 import io.sightglass.Lifecycle;
 import io.sightglass.LogBackend;
 import io.sightglass.Observability;
@@ -140,6 +141,10 @@ final class Receivers implements AutoCloseable {
           own.enter(Context.root().with(io.opentelemetry.api.trace.Span.fromContext(span)));
           return Activity.current();
         });
+    byType.put(
+        InstrumentedCall.class,
+        suppliers(obs -> obs.instrument("made.call").label(LabelSpec.upTo("a", 20)).build()));
+    byType.put(InstrumentedCall.Builder.class, suppliers(obs -> obs.instrument("made.described")));
     byType.put(Errors.class, suppliers(Observability::errors));
     of(ErrorReporter.class, () -> (ErrorReporter) error -> {});
     of(ErrorReport.class, HostileErrors::report);

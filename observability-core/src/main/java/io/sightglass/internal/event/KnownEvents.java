@@ -51,6 +51,20 @@ final class KnownEvents {
     }
   }
 
+  /**
+   * Adds meters that are no event's, or says why they cannot stand beside the others.
+   *
+   * @param id what tells their owner from every other
+   * @param type the same for messages
+   */
+  void add(String id, String type, List<Meter> others, Problems problems) {
+    Owner self = new Owner(id, type);
+    for (Meter meter : others) {
+      check(self, meter, problems);
+      meters.putIfAbsent(meter.name(), new Owned(self, meter));
+    }
+  }
+
   /** The plan with the labels of shared meters in the order of whoever declared them first. */
   Plan ordered(Plan plan) {
     return plan.withMeters(

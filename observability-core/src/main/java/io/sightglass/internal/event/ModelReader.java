@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
@@ -48,16 +47,19 @@ final class ModelReader {
         nameOf(type),
         type.getKind() == ElementKind.RECORD,
         type.getAnnotation(Event.class),
-        type.getRecordComponents().stream().map(this::component).toList());
+        type.getRecordComponents().stream()
+            .map(component -> component(component, component.asType()))
+            .toList());
   }
 
-  private String nameOf(TypeElement type) {
+  /** The name without the package; a nested one after its outer one. */
+  String nameOf(TypeElement type) {
     String name = elements.getBinaryName(type).toString();
     return name.substring(name.lastIndexOf('.') + 1).replace('$', '.');
   }
 
-  private Component component(RecordComponentElement component) {
-    TypeMirror type = component.asType();
+  /** A component of a record, or a parameter of a method. */
+  Component component(Element component, TypeMirror type) {
     ValueKind kind = kind(type);
     return new Component(
         component.getSimpleName().toString(),
@@ -71,7 +73,7 @@ final class ModelReader {
         component.getAnnotation(Detail.class));
   }
 
-  private String typeName(TypeMirror type) {
+  String typeName(TypeMirror type) {
     if (type instanceof ArrayType array) {
       return typeName(array.getComponentType()) + "[]";
     }
@@ -80,7 +82,7 @@ final class ModelReader {
         : type.getKind().name().toLowerCase(Locale.ROOT);
   }
 
-  private ValueKind kind(TypeMirror type) {
+  ValueKind kind(TypeMirror type) {
     if (type.getKind() == TypeKind.ARRAY) {
       return ValueKind.CONTAINER;
     }

@@ -53,6 +53,11 @@ public final class ParameterLabel {
     return Names.snake(parameter);
   }
 
+  /** One whose value is a text that code gives. */
+  public static ParameterLabel of(LabelSpec spec) {
+    return new ParameterLabel(spec, true, List.of());
+  }
+
   /** Its name and the set of its values. */
   public LabelSpec spec() {
     return spec;

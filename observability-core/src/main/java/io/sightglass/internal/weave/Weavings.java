@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Compares the lists of annotated and of woven methods; {@code package-info} has their form. */
 public final class Weavings {
@@ -56,6 +57,19 @@ public final class Weavings {
     }
     annotated.removeAll(read(loader, "woven"));
     return List.copyOf(annotated);
+  }
+
+  /** Which methods of a loader's classes are woven; all where the agent weaves what is loaded. */
+  public static Predicate<WovenMethod> woven(ClassLoader loader) {
+    if (ClassLoader.getSystemResource(AGENT) != null) {
+      return method -> true;
+    }
+    try {
+      Set<String> woven = read(loader, "woven");
+      return method -> woven.contains(method.line());
+    } catch (IOException | RuntimeException unreadable) {
+      return method -> false;
+    }
   }
 
   private static Set<String> read(ClassLoader loader, String list) throws IOException {

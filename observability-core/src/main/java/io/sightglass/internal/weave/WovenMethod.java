@@ -44,6 +44,11 @@ public record WovenMethod(Class<?> owner, String name, String descriptor, List<S
             .toList());
   }
 
+  /** As the lists of methods have it. */
+  String line() {
+    return owner.getName() + "#" + name + descriptor;
+  }
+
   /** For messages: {@code Invoices.render}. */
   @Override
   public String toString() {

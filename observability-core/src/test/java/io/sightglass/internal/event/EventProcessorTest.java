@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -278,7 +279,8 @@ class EventProcessorTest {
         .hasSize(1);
     try (var stream =
         getClass().getResourceAsStream("/META-INF/gradle/incremental.annotation.processors")) {
-      assertThat(stream).hasContent(EventProcessor.class.getName() + ",isolating");
+      assertThat(new String(stream.readAllBytes(), StandardCharsets.UTF_8))
+          .contains(EventProcessor.class.getName() + ",isolating\n");
     }
   }
 

@@ -9,8 +9,10 @@ import io.opentelemetry.context.Scope;
 import io.sightglass.Activity;
 import io.sightglass.Diagnostics;
 import io.sightglass.Errors;
+import io.sightglass.InstrumentedCall;
 import io.sightglass.Lifecycle;
 import io.sightglass.Observability;
+import io.sightglass.Redactor;
 import io.sightglass.catalogue.Catalogue;
 import io.sightglass.config.Settings;
 import io.sightglass.endpoint.OpsResponse;
@@ -131,6 +133,16 @@ abstract class DelegatingObservability implements Observability {
   }
 
   @Override
+  public final InstrumentedCall.Builder instrument(String name) {
+    return real.instrument(name);
+  }
+
+  @Override
+  public final <T> T observe(Class<T> type, T target) {
+    return real.observe(type, target);
+  }
+
+  @Override
   public final Scope enter(Context context) {
     return real.enter(context);
   }
@@ -138,6 +150,16 @@ abstract class DelegatingObservability implements Observability {
   @Override
   public final void linesReadContext(boolean read) {
     real.linesReadContext(read);
+  }
+
+  @Override
+  public final Redactor redactor() {
+    return real.redactor();
+  }
+
+  @Override
+  public final boolean installLogging() {
+    return real.installLogging();
   }
 
   @Override

@@ -54,6 +54,21 @@ public final class TestObservability extends DelegatingObservability {
     return create(builder -> builder);
   }
 
+  /**
+   * One that has the app's annotated methods until it is closed, where they are woven: all of the
+   * class loader of that class. They record here.
+   *
+   * @param appClass any class of the app
+   * @throws IllegalStateException if another one has them
+   */
+  public static TestObservability createFor(Class<?> appClass) {
+    ClassLoader loader = Objects.requireNonNull(appClass, "appClass").getClassLoader();
+    if (loader == null) {
+      throw new IllegalArgumentException(appClass + " is the JDK's; give a class of the app");
+    }
+    return create(builder -> builder.annotations(loader));
+  }
+
   /** One that differs: {@code create(builder -> builder.set(Setting.LOG_MDC, "false"))}. */
   public static TestObservability create(UnaryOperator<ObservabilityBuilder> choices) {
     TestClock clock = new TestClock();

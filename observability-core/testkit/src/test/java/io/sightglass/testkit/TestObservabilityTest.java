@@ -30,6 +30,18 @@ import org.junit.jupiter.api.function.Executable;
 
 class TestObservabilityTest {
 
+  @Test
+  void annotated_methods_belong_to_one_at_a_time() {
+    try (TestObservability obs = TestObservability.createFor(TestObservabilityTest.class)) {
+      assertThatThrownBy(() -> TestObservability.createFor(TestObservabilityTest.class))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("belong to '" + obs.name() + "'");
+    }
+    TestObservability.createFor(TestObservabilityTest.class).close();
+    assertThatThrownBy(() -> TestObservability.createFor(String.class))
+        .hasMessage("class java.lang.String is the JDK's; give a class of the app");
+  }
+
   enum PayMethod {
     UPI,
     CARD

@@ -5,15 +5,18 @@ package io.sightglass.examples.quickstart;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import io.sightglass.Instrumented;
 import io.sightglass.business.ai.AiCalls;
 import io.sightglass.business.langchain4j.LangChain4j;
+import io.sightglass.event.Detail;
+import io.sightglass.event.Label;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Has an AI model write reminders of open invoices. */
+/** Has an AI model write reminders of open invoices, each an activity by its annotation. */
 final class Reminders {
 
   /** The tones of a reminder. */
@@ -32,7 +35,11 @@ final class Reminders {
   }
 
   /** The text of a reminder, or a refusal with 400 or 503. */
-  String write(Invoice invoice, String tone, String model) {
+  @Instrumented(value = "reminder.write", expected = Refusal.class)
+  String write(
+      Invoice invoice,
+      @Label(oneOf = {"friendly", "firm", "final"}) String tone,
+      @Detail String model) {
     if (!TONES.contains(tone) || !MODELS.contains(model)) {
       throw new Refusal(400, "tone must be one of " + TONES + ", model one of " + MODELS);
     }

@@ -93,6 +93,22 @@ class QuickstartIT {
         .isEqualTo(count(file, "POST", "/leads", 201));
     assertThat(series).containsEntry("lead_scoring_duration_seconds_count", distinctLeads(file));
     ModelCalls.of(file).assertIn(series);
+    assertAnnotated(series, file);
+  }
+
+  /** Each answer is rendered once; each reminder that got so far is one call, refused or not. */
+  private static void assertAnnotated(Map<String, Double> series, List<Operation> file) {
+    assertThat(series)
+        .containsEntry(
+            "reply_render_duration_seconds_count{outcome=\"success\"}", (double) file.size())
+        .containsEntry("reply_render_in_progress", 0.0);
+    String reminder = "/invoices/{id}/reminder";
+    double rude = count(file, "POST", reminder, 400);
+    assertThat(sum(series, "reminder_write_duration_seconds_count", "outcome=\"success\""))
+        .isEqualTo(count(file, "POST", reminder, 201) + count(file, "POST", reminder, 503) + rude);
+    assertThat(sum(series, "reminder_write_duration_seconds_count", "tone=\"_other\""))
+        .isEqualTo(rude);
+    assertThat(sum(series, "reminder_write_duration_seconds_count", "outcome=\"error\"")).isZero();
   }
 
   private static BigDecimal rounded(double amount) {
