@@ -55,7 +55,7 @@ final class MeteredStats implements StatsCounter {
     boolean[] answered = new boolean[1];
     ASKING.set(answered);
     try {
-      cache.stats();
+      CacheStats unused = cache.stats();
       return answered[0];
     } finally {
       ASKING.remove();

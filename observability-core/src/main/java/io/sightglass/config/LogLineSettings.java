@@ -39,6 +39,17 @@ public final class LogLineSettings {
           "",
           "Single renames over that, by the library's own names: `msg=message,level=severity`.");
 
+  /** Whether lines within a request say who called. */
+  public static final Setting<Boolean> CLIENT_ADDRESS =
+      new Setting<>(
+          "sightglass.logs.client-address",
+          Group.LOGS,
+          Kinds.flag(),
+          false,
+          "Whether lines within a request carry `client_address`: the peer, or what proxies in the"
+              + " networks of `sightglass.http.trust` say. An address is personal data in many"
+              + " countries.");
+
   /** Whether secrets are replaced: {@code on} or {@code off}. */
   public static final Setting<String> REDACTION =
       new Setting<>(
@@ -72,7 +83,7 @@ public final class LogLineSettings {
   private LogLineSettings() {}
 
   static List<Setting<?>> all() {
-    return List.of(FIELDS, RENAME, REDACTION, REDACTED_KEYS);
+    return List.of(FIELDS, RENAME, CLIENT_ADDRESS, REDACTION, REDACTED_KEYS);
   }
 
   private static String renames(String text) {

@@ -10,6 +10,7 @@ import io.sightglass.Diagnostics;
 import io.sightglass.Lifecycle;
 import io.sightglass.Observability;
 import io.sightglass.Tally;
+import io.sightglass.config.LogLineSettings;
 import io.sightglass.config.Setting;
 import java.io.IOException;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpServerObserver {
 
   // An activity inside a request writes no line of its own, whether the request does or not.
+  private static final String CLIENT_ADDRESS = "client_address";
   private static final ContextFields NO_LINE = ContextFields.empty().withTally(Tally.none());
 
   private final Observability obs;
@@ -57,6 +59,7 @@ public final class HttpServerObserver {
   private final boolean followsUnsampled;
   private final @Nullable RequestIds ids;
   private final ServerSpans spans;
+  private final boolean clientInLines;
   private final String[] ignored;
 
   HttpServerObserver(HttpServerObserverBuilder builder) {
@@ -68,6 +71,7 @@ public final class HttpServerObserver {
     meters = new ServerMeters(obs, methods, builder.routes);
     trust = builder.trust();
     line = builder.requestLine;
+    clientInLines = obs.settings().get(LogLineSettings.CLIENT_ADDRESS);
     off = obs.isOff();
     measuring = obs.settings().get(Setting.METRICS_ENABLED);
     headers = new TraceHeaders(propagator(obs), diagnostics);
@@ -158,7 +162,7 @@ public final class HttpServerObserver {
     int method = meters.indexOf(request);
     ServerMeters.MethodSeries series = meters.route(routes.match(request.path())).method(method);
     exchange.begin(this, request, series);
-    if (tracing || propagates || ids != null || line) {
+    if (tracing || propagates || ids != null || line || clientInLines) {
       open(exchange, request, series);
     }
     lifecycle.workBegan();
@@ -173,7 +177,11 @@ public final class HttpServerObserver {
     exchange.requestId = id;
     ContextFields fields =
         line && RequestLine.isOn() ? ContextFields.empty().withTally(Tally.start()) : NO_LINE;
-    context = context.with(fields.withRequestId(id));
+    fields = fields.withRequestId(id);
+    if (clientInLines) {
+      fields = fields.with(CLIENT_ADDRESS, trust.client(request));
+    }
+    context = context.with(fields);
     exchange.context = context;
     if (exchange.span != null && id != null) {
       exchange.span.setAttribute(HttpAttributes.REQUEST_ID, id);

@@ -119,7 +119,7 @@ final class ServerSpans {
     span.set(HttpAttributes.SCHEME, request.scheme());
     set(span, HttpAttributes.PROTOCOL_VERSION, request.protocolVersion(), 16);
     set(span, HttpAttributes.USER_AGENT, request.header("User-Agent"), 256);
-    set(span, HttpAttributes.CLIENT_ADDRESS, client(request), 64);
+    set(span, HttpAttributes.CLIENT_ADDRESS, trust.client(request), 64);
     HostPort host = HostPort.parse(request.header("Host"), request.scheme());
     if (host != null) {
       span.set(HttpAttributes.SERVER_ADDRESS, host.host());
@@ -160,25 +160,6 @@ final class ServerSpans {
     if (error != null && Failures.isPrintable(error)) {
       span.recordException(error);
     }
-  }
-
-  /** The address of the client: what a trusted proxy says it is, else the peer. */
-  private @Nullable String client(HttpServerRequest request) {
-    String address = request.peerAddress();
-    if (!trust.isProxy(address)) {
-      return address;
-    }
-    String forwarded = HeaderList.join(request.headers("X-Forwarded-For"), 64);
-    String[] hops = forwarded == null ? new String[0] : forwarded.split(",", -1);
-    // From the right: each hop was written by the proxy after it.
-    for (int i = hops.length - 1; i >= 0 && trust.isProxy(address); i--) {
-      String hop = hops[i].strip();
-      if (hop.length() > 64 || Networks.address(hop) == null) {
-        break;
-      }
-      address = hop;
-    }
-    return address;
   }
 
   private static void capture(Attributed span, AttributeKey<List<String>> key, List<String> lines) {

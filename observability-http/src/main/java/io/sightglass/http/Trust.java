@@ -44,6 +44,25 @@ final class Trust {
     return networks != null && networks.contains(address);
   }
 
+  /** The address of the client: what a trusted proxy says it is, else the peer. */
+  @Nullable String client(HttpServerRequest request) {
+    String address = request.peerAddress();
+    if (!isProxy(address)) {
+      return address;
+    }
+    String forwarded = HeaderList.join(request.headers("X-Forwarded-For"), 64);
+    String[] hops = forwarded == null ? new String[0] : forwarded.split(",", -1);
+    // From the right: each hop was written by the proxy after it.
+    for (int i = hops.length - 1; i >= 0 && isProxy(address); i--) {
+      String hop = hops[i].strip();
+      if (hop.length() > 64 || Networks.address(hop) == null) {
+        break;
+      }
+      address = hop;
+    }
+    return address;
+  }
+
   @Override
   public String toString() {
     return text;

@@ -244,6 +244,7 @@ class HttpServerObserverTest {
                 .collect(Collectors.toMap(pair -> pair.key, pair -> pair.value)))
         .containsExactlyInAnyOrderEntriesOf(
             java.util.Map.ofEntries(
+                entry("category", "access"),
                 entry("method", "POST"),
                 entry("route", "/invoices"),
                 entry("status_code", 201),

@@ -36,7 +36,7 @@ public class LogBenchmark {
 
   /** Logback's own JsonEncoder. */
   @Benchmark
-  public Object plainLogbackJson(LogContestants all) {
+  public Object plainLogback(LogContestants all) {
     return all.plain(all.logbackJson);
   }
 
@@ -72,7 +72,7 @@ public class LogBenchmark {
 
   /** Logback's own JsonEncoder. */
   @Benchmark
-  public Object exceptionLogbackJson(LogContestants all) {
+  public Object exceptionLogback(LogContestants all) {
     return all.exception(all.logbackJson);
   }
 
@@ -108,7 +108,7 @@ public class LogBenchmark {
 
   /** Logback's own JsonEncoder. */
   @Benchmark
-  public void callLogbackJson(LogContestants all) {
+  public void callLogback(LogContestants all) {
     all.call(all.toLogbackJson);
   }
 

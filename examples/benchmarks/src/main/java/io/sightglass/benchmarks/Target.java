@@ -202,7 +202,7 @@ record Target(
         boolean redacts = ours.equals("Sightglass");
         List<Rival> rivals = new ArrayList<>();
         rivals.add(new Rival(by + kind + "Logstash", 1 / (redacts ? 1.3 : 1.05)));
-        rivals.addAll(rivals(by + kind, "LogbackJson", "Ecs"));
+        rivals.addAll(rivals(by + kind, "Logback", "Ecs"));
         String path = what + (redacts ? ", redaction on" : ", redaction off");
         all.add(new Target(path, by + kind + ours, null, rivals, ANY, ANY));
       }
@@ -214,7 +214,7 @@ record Target(
             null,
             List.of(
                 new Rival(by + "exceptionLogstash", 1),
-                new Rival(by + "exceptionLogbackJson", 0),
+                new Rival(by + "exceptionLogback", 0),
                 new Rival(by + "exceptionEcs", 0),
                 new Rival(by + "exceptionLog4j", 0)),
             ANY,

@@ -25,9 +25,6 @@ final class JsonFields {
   private static final int MAX_DIGIT_BITS =
       3_300; // about 1,000 digits, Jackson's limit for readers
 
-  /** Read beyond a cut, so that the redactor sees a secret whole that the cut goes through. */
-  private static final int BEYOND = 256;
-
   private static final long LEAST_SECRET = 100_000_000_000L;
 
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
@@ -260,7 +257,7 @@ final class JsonFields {
       out.text(Texts.cut(redacted, max));
     } else {
       truncated = true;
-      out.text(Texts.cut(redactor.redact(Texts.cut(value, max + BEYOND)), max));
+      out.text(Texts.cut(redactor.redact(Texts.cut(value, max + Texts.BEYOND)), max));
     }
   }
 }

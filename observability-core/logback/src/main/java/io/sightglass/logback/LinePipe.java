@@ -75,6 +75,8 @@ final class LinePipe {
     Writer(Runnable work, String name) {
       super(null, work, name, 0, false);
       setDaemon(true);
+      // Of the library, not of the web app that happens to start it.
+      setContextClassLoader(null);
     }
   }
 
@@ -232,7 +234,8 @@ final class LinePipe {
     while (more) {
       try {
         more = step();
-      } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      } catch (Throwable e) {
+        // Whatever it is: without this thread every line from here on would be lost.
         fail(e);
         more = !closing;
       }

@@ -17,11 +17,6 @@ final class StackText {
   private static final int MAX_DEPTH = 50;
   private static final int MAX_INDENT = 64;
 
-  /**
-   * Read beyond the cut of a message, so that the redactor sees whole what the cut goes through.
-   */
-  private static final int BEYOND = 256;
-
   /** Frames of one throwable: the most that lets the causes, which tell more, still fit. */
   private static final int[] FRAMES = {60, 20, 8};
 
@@ -48,7 +43,7 @@ final class StackText {
   /** The message, not much longer than anything shows. */
   static @Nullable String message(IThrowableProxy thrown) {
     String text = thrown.getMessage();
-    return text == null ? null : Texts.cut(text, MAX + BEYOND);
+    return text == null ? null : Texts.cut(text, MAX + Texts.BEYOND);
   }
 
   /**

@@ -15,6 +15,9 @@ final class Texts {
   /** The longest value of a field, in characters. */
   static final int MAX_VALUE = 16 * 1024;
 
+  /** Read beyond a cut, so that the redactor sees a secret whole that the cut goes through. */
+  static final int BEYOND = 256;
+
   /** The longest field name, in characters. */
   static final int MAX_NAME = 256;
 
@@ -40,7 +43,7 @@ final class Texts {
 
   /** The text without secrets, at most {@code max} characters, encodable as UTF-8. */
   static String value(String text, int max, Redactor redactor) {
-    return encodable(redactor.redact(cut(text, max)));
+    return encodable(cut(redactor.redact(cut(text, max + BEYOND)), max));
   }
 
   static String cut(String text, int max) {

@@ -21,14 +21,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.MDC;
 import tools.jackson.databind.JsonNode;
 
 /** The ids in a line are those of the work that wrote it. */
 class ContextInLinesTest {
 
-  private static final int THREADS = 8;
-  private static final int REQUESTS = Boolean.getBoolean("sightglass.full") ? 100_000 : 500;
+  private static final int THREADS = 64;
+  private static final int REQUESTS = Boolean.getBoolean("sightglass.full") ? 200_000 : 2_000;
 
   private final OpenTelemetrySdk sdk =
       OpenTelemetrySdk.builder().setTracerProvider(SdkTracerProvider.builder().build()).build();
@@ -66,9 +68,20 @@ class ContextInLinesTest {
     assertThat(parsed.get(3).propertyNames()).doesNotContain("trace_id", "span_id", "request_id");
   }
 
-  @Test
-  void no_line_has_the_ids_of_other_work() throws Exception {
-    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+  /** Fixed pools, and a virtual thread for each task where the JDK has them. */
+  static List<ExecutorService> pools() throws ReflectiveOperationException {
+    List<ExecutorService> pools = new ArrayList<>(List.of(Executors.newFixedThreadPool(THREADS)));
+    if (Runtime.version().feature() >= 21) {
+      pools.add(
+          (ExecutorService)
+              Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null));
+    }
+    return pools;
+  }
+
+  @ParameterizedTest
+  @MethodSource("pools")
+  void no_line_has_the_ids_of_other_work(ExecutorService pool) throws Exception {
     Map<String, String> traceOfRequest = new ConcurrentHashMap<>();
     List<Callable<Void>> requests = new ArrayList<>();
     for (int i = 0; i < REQUESTS; i++) {
@@ -94,6 +107,9 @@ class ContextInLinesTest {
       assertThat(line.get("trace_id").stringValue()).isEqualTo(traceOfRequest.get(id));
     }
     assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
+    System.out.printf(
+        "row 28: %,d requests on %d threads, tasks on %s: %,d lines, 0 foreign ids%n",
+        REQUESTS, THREADS, pool.getClass().getSimpleName(), parsed.size());
   }
 
   private Void request(String id, Map<String, String> traceOfRequest, ExecutorService pool)

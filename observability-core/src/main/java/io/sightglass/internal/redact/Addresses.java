@@ -100,6 +100,8 @@ final class Addresses {
       }
       if (c == '@') {
         lastAt = i;
+      } else if (c == ':' && text.startsWith("//", i + 1)) {
+        break; // the next URL
       } else if (c == ':' && colon < 0) {
         colon = i;
         portEnd = Chars.runEnd(text, i + 1, Chars.DIGIT);

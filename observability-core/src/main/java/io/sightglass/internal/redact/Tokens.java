@@ -13,6 +13,7 @@ final class Tokens {
   private static final String BASIC = "basic";
   private static final String DASHES = "-----";
   private static final int MIN_TOKEN = 6;
+  private static final int MAX_BASIC = 4_096;
   private static final int LONG_TOKEN = 24;
   private static final int MIN_JWT_PART = 10;
   private static final int MAX_KEY_BLOCK_HEAD = 64;
@@ -140,18 +141,25 @@ final class Tokens {
 
   /** Whether it reads as a user, a colon and a password. */
   private static boolean isBasic(String text, int from, int end) {
-    String encoded = text.substring(from, Math.min(end, from + 4_096));
-    try {
-      byte[] plain = Base64.getDecoder().decode(encoded);
-      for (byte b : plain) {
-        if (b == ':') {
-          return true;
-        }
+    int last = Math.min(end, from + MAX_BASIC);
+    while (last > from && text.charAt(last - 1) == '=') {
+      last--;
+    }
+    for (int i = from; i < last; i++) {
+      char c = text.charAt(i);
+      if (c == '_' || c == '-' || c == '.' || c == '~' || c == '=') {
+        return false; // no base64, which the decoder would throw for
       }
-      return false;
-    } catch (IllegalArgumentException noBase64) {
+    }
+    if ((last - from) % 4 == 1) {
       return false;
     }
+    for (byte b : Base64.getDecoder().decode(text.substring(from, last))) {
+      if (b == ':') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where the parts of a JWT or a JWE end. */
