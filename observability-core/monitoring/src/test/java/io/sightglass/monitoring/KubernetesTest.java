@@ -66,7 +66,7 @@ class KubernetesTest {
       throws IOException {
     assertThat(probe("livenessProbe")).containsExactly("/live", "30", "10", "5", "3");
     assertThat(probe("readinessProbe")).containsExactly("/ready", "5", "5", "3", "3");
-    assertThat(probe("startupProbe")).containsExactly("/ready", "10", "10", "5", "30");
+    assertThat(probe("startupProbe")).containsExactly("/started", "10", "10", "5", "30");
   }
 
   private static List<String> probe(String name) throws IOException {
@@ -99,7 +99,7 @@ class KubernetesTest {
     try (Observability obs = Observability.builder("billing").environment(Map.of()).build()) {
       obs.started();
       OpsEndpoints endpoints = OpsEndpoints.of(obs, Health.of(obs));
-      for (String path : List.of("/live", "/ready", monitor.at("/endpoints/0/path").asString())) {
+      for (String path : List.of("/live", "/ready", "/started", monitor.at("/endpoints/0/path").asString())) {
         assertThat(endpoints.answer(new Get(path)).status()).as(path).isEqualTo(200);
       }
     }
