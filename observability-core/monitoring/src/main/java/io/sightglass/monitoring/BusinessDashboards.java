@@ -52,8 +52,11 @@ final class BusinessDashboards {
                 .asks("sum by (reason) (rate(payment_failures_total" + RATE + ")", "{{reason}}"),
             Panel.timeseries("Refunds", Unit.RUPEES)
                 .reads("Sum of refunds within an hour, by reason.")
-                .asks("sum by (reason) (increase(payment_refund_amount_inr_sum[1h]))", "{{reason}}")
-                .asks("sum(increase(payment_refunds_total[1h]))", "number"),
+                .asks(
+                    "sum by (reason) (increase(payment_refund_amount_inr_sum[1h]))", "{{reason}}"),
+            Panel.timeseries("Number of refunds", Unit.NUMBER)
+                .reads("Refunds within an hour, by reason.")
+                .asks("sum by (reason) (increase(payment_refunds_total[1h]))", "{{reason}}"),
             Panel.timeseries("Time to process a payment", Unit.SECONDS)
                 .reads("From the attempt to its end.")
                 .quantiles("payment_processing_duration_seconds", ""),
@@ -152,6 +155,7 @@ final class BusinessDashboards {
                     "delivered"),
             Panel.timeseries("Failures by sender", Unit.PER_SECOND)
                 .reads("Messages that failed a second, by sender.")
+                .failures()
                 .wide(18)
                 .alert("MessageDeliveryLow")
                 .asks(

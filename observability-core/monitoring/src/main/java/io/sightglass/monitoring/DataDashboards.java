@@ -26,10 +26,11 @@ final class DataDashboards {
                 .reads("Time that 95 % of the queries on a table stay below.")
                 .asks(
                     "topk(10, histogram_quantile(0.95, sum by (le, table)"
-                        + " (rate(database_query_duration_seconds_bucket[5m]))))",
+                        + " (rate(database_query_duration_seconds_bucket[5m]))) > 0)",
                     "{{table}}"),
             Panel.timeseries("Errors", Unit.PER_SECOND)
                 .reads("Queries and connections that failed, by why.")
+                .failures()
                 .alert("DatabaseConnectionFailures")
                 .asks(
                     "sum by (error_type) (rate(database_errors_total" + RATE + ")",
@@ -160,7 +161,7 @@ final class DataDashboards {
                     "1 - node_filesystem_avail_bytes{fstype!~\"tmpfs|overlay|squashfs\"}"
                         + " / node_filesystem_size_bytes{fstype!~\"tmpfs|overlay|squashfs\"}",
                     "{{instance}} {{mountpoint}}"),
-            Panel.timeseries("Network", Unit.BYTES)
+            Panel.timeseries("Network", Unit.BYTES_PER_SECOND)
                 .reads("Bytes received and sent a second.")
                 .asks(
                     "sum by (instance) (rate(node_network_receive_bytes_total{device!=\"lo\"}"
@@ -187,7 +188,7 @@ final class DataDashboards {
             Panel.timeseries("Disk by container", Unit.BYTES)
                 .reads("Bytes on disk by container.")
                 .asks("sum by (name) (container_fs_usage_bytes{name!=\"\"})", "{{name}}"),
-            Panel.timeseries("Network by container", Unit.BYTES)
+            Panel.timeseries("Network by container", Unit.BYTES_PER_SECOND)
                 .reads("Bytes received a second by container.")
                 .asks(
                     "sum by (name) (rate(container_network_receive_bytes_total{name!=\"\"}"

@@ -36,8 +36,12 @@ final class SystemDashboards {
                 .asks("system_load_average_1m", "{{instance}}")
                 .asks("system_cpus", "{{instance}} processors"),
             Panel.table("What runs", Unit.NUMBER)
-                .reads("Version and environment of each instance, and its JVM.")
-                .asks("app_build_info", "{{version}}")
+                .wide(24)
+                .reads("Version and environment of each instance.")
+                .asks("app_build_info", "{{version}}"),
+            Panel.table("Java runtimes", Unit.NUMBER)
+                .wide(24)
+                .reads("The JVM of each instance.")
                 .asks("jvm_runtime_info", "{{runtime}}"))
         .row(
             "Memory of the JVM",
@@ -179,6 +183,7 @@ final class SystemDashboards {
             "Loss",
             Panel.timeseries("Lost", Unit.PER_SECOND)
                 .reads("Telemetry given up a second, by signal and why.")
+                .failures()
                 .alert("TelemetryLoss")
                 .asks(
                     "sum by (signal, reason) (rate(sightglass_dropped_total" + RATE + ")",
@@ -196,6 +201,7 @@ final class SystemDashboards {
                     "{{metric}} {{label}}"),
             Panel.timeseries("Failures inside the library", Unit.PER_SECOND)
                 .reads("Parts of the library that failed.")
+                .failures()
                 .alert("TelemetryInternalErrors")
                 .asks(
                     "sum by (component) (rate(sightglass_internal_errors_total" + RATE + ")",
