@@ -168,7 +168,9 @@ final class ApiDashboards {
                     "sum by (error_type) (rate(websocket_errors_total" + RATE + ")",
                     "{{error_type}}")
                 .asks(
-                    "sum by (outcome) (rate(websocket_connections_total" + RATE + ")",
+                    "sum by (outcome) (rate(websocket_connections_total{outcome!=\"accepted\"}"
+                        + RATE
+                        + ")",
                     "{{outcome}}"))
         .row(
             "Calls to others",

@@ -22,9 +22,11 @@ final class PanelLook {
   private static Map<String, String> colours() {
     Map<String, String> colours = new LinkedHashMap<>();
     colours.put(
-        "/^(success|succeeded|ok|healthy|hit|2xx|2\\d\\d|delivered|paid|qualified)$/i", "green");
-    colours.put("/^(failure|failed|error|unhealthy|5xx|5\\d\\d|rejected|lost)$/i", "red");
-    colours.put("/^(degraded|timeout|4xx|4\\d\\d|pending|cancelled|miss|duplicate)$/i", "orange");
+        "/^(.* )?(success|succeeded|ok|healthy|hit|2xx|2\\d\\d|delivered|paid|qualified|converted)$/i",
+        "green");
+    colours.put("/^(.* )?(failure|failed|error|unhealthy|5xx|5\\d\\d|rejected|lost)$/i", "red");
+    colours.put(
+        "/^(.* )?(degraded|timeout|4xx|4\\d\\d|pending|cancelled|miss|duplicate)$/i", "orange");
     colours.put("/^p50$/", "blue");
     colours.put("/^p95$/", "yellow");
     colours.put("/^p99$/", "purple");

@@ -84,15 +84,16 @@ class PanelLookTest {
 
   @Test
   void a_status_code_has_the_colour_of_its_class() {
-    Panel panel = Panel.timeseries("Requests", Unit.REQUESTS).reads("By code.").asks("up", "").build();
+    Panel panel =
+        Panel.timeseries("Requests", Unit.REQUESTS).reads("By code.").asks("up", "").build();
     JsonNode overrides =
         JsonMapper.shared().readTree(Texts.json(PanelLook.fields(panel, ""))).get("overrides");
     Map<String, String> colours = new TreeMap<>();
-    for (String code : List.of("201", "404", "503", "success", "timeout", "failed")) {
+    for (String code : List.of("201", "404", "503", "success", "timeout", "outbound failed")) {
       for (JsonNode override : overrides) {
         String pattern = override.at("/matcher/options").asString();
         String bare = pattern.substring(1, pattern.lastIndexOf('/'));
-        if (code.matches(bare)) {
+        if (code.matches("(?i)" + bare)) {
           colours.put(code, override.at("/properties/0/value/fixedColor").asString());
         }
       }
@@ -101,8 +102,18 @@ class PanelLookTest {
     assertThat(colours)
         .isEqualTo(
             Map.of(
-                "201", "green", "404", "orange", "503", "red", "success", "green", "timeout",
-                "orange", "failed", "red"));
+                "201",
+                "green",
+                "404",
+                "orange",
+                "503",
+                "red",
+                "success",
+                "green",
+                "timeout",
+                "orange",
+                "outbound failed",
+                "red"));
   }
 
   @Test
