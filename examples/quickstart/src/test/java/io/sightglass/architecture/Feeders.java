@@ -19,6 +19,8 @@ import io.sightglass.business.ai.AiError;
 import io.sightglass.business.ai.AiProvider;
 import io.sightglass.business.ai.PriceBook;
 import io.sightglass.business.ai.TokenUsage;
+import io.sightglass.catalogue.LabelSpec;
+import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.health.Health;
 import io.sightglass.health.HealthResult;
 import io.sightglass.http.ObservabilityServer;
@@ -33,6 +35,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /** Drives whatever feeds a meter of the library, once and for real. */
 final class Feeders {
@@ -75,7 +78,9 @@ final class Feeders {
             "/invoices",
             exchange -> {
               byte[] body = exchange.getRequestBody().readAllBytes();
-              exchange.sendResponseHeaders(200, body.length);
+              String status = exchange.getRequestURI().getQuery();
+              exchange.sendResponseHeaders(
+                  status == null ? 200 : Integer.parseInt(status), body.length);
               exchange.getResponseBody().write(body);
               exchange.close();
             })
@@ -85,9 +90,13 @@ final class Feeders {
     try (ObservabilityServer ops = ObservabilityServer.start(obs, health)) {
       HttpClient client = ObservedHttpClient.of(obs, HttpClient.newHttpClient());
       URI invoice = URI.create("http://127.0.0.1:" + app.getAddress().getPort() + "/invoices/42");
-      client.send(
-          HttpRequest.newBuilder(invoice).POST(HttpRequest.BodyPublishers.ofString("paid")).build(),
-          BodyHandlers.ofString());
+      for (String asked : List.of("", "?404", "?500")) {
+        client.send(
+            HttpRequest.newBuilder(URI.create(invoice + asked))
+                .POST(HttpRequest.BodyPublishers.ofString("paid"))
+                .build(),
+            BodyHandlers.ofString());
+      }
       URI checks = URI.create("http://127.0.0.1:" + ops.port() + "/health/detailed");
       HttpClient.newHttpClient()
           .send(HttpRequest.newBuilder(checks).build(), BodyHandlers.discarding());
@@ -209,5 +218,17 @@ final class Feeders {
     obs.diagnostics().dropped("traces", "example", 1);
     obs.diagnostics().internalError("example", new IllegalStateException("example"));
     obs.redactor().redact("password=made-up");
+  }
+
+  /** More values than a label may have. */
+  static void overflow(Observability obs) {
+    var flood =
+        obs.meters()
+            .counter(
+                MeterSpec.counter("flood_total", "Too many values.")
+                    .label(LabelSpec.upTo("value", 1))
+                    .build());
+    flood.handle("first").increment();
+    flood.handle("second").increment();
   }
 }

@@ -26,7 +26,7 @@ class FeedersTest {
             .environment(Map.of("METRICS_PORT", "0", "SIGHTGLASS_METRICS_MAX_LABEL_VALUES", "50"))
             .build()) {
       Feeders.driveAll(obs);
-      overflow(obs);
+      Feeders.overflow(obs);
 
       Map<String, Page.Family> page = Page.of(obs).families();
       Map<String, MeterSpec> running = byName(obs.catalogue());
@@ -70,17 +70,6 @@ class FeedersTest {
 
   private static boolean isOfAnotherCurrency(String name) {
     return name.matches(".*_amount_(usd|eur|gbp)");
-  }
-
-  private static void overflow(Observability obs) {
-    var flood =
-        obs.meters()
-            .counter(
-                MeterSpec.counter("flood_total", "Too many values.")
-                    .label(LabelSpec.upTo("value", 1))
-                    .build());
-    flood.handle("first").increment();
-    flood.handle("second").increment();
   }
 
   private static Map<String, MeterSpec> byName(Catalogue catalogue) {

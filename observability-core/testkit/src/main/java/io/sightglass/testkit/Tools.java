@@ -44,15 +44,19 @@ public final class Tools {
       return found.get();
     }
     String reason =
-        SKIPPED
-            + " '"
-            + program
-            + "' is not on the PATH; on Debian: apt-get install "
-            + (program.equals("jq") ? program : "prometheus");
+        SKIPPED + " '" + program + "' is not on the PATH; on Debian: apt-get install " + ofDebian(program);
     if (mustExist) {
       throw new AssertionError(reason + " (" + REQUIRE_TOOLS + " is true)");
     }
     throw new TestAbortedException(reason);
+  }
+
+  // Exporters are packages of their own, and so is Alertmanager.
+  private static String ofDebian(String program) {
+    if (program.equals("amtool")) {
+      return "prometheus-alertmanager";
+    }
+    return program.startsWith("prometheus-") || program.equals("jq") ? program : "prometheus";
   }
 
   static Optional<Path> find(String program, String path) {
