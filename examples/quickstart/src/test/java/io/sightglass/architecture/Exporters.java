@@ -15,6 +15,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import redis.clients.jedis.Jedis;
 
 /**
  * What a Prometheus scrapes beside an app: Debian's exporters of the machine, PostgreSQL and Redis
@@ -37,11 +39,17 @@ final class Exporters implements AutoCloseable {
   private final List<Process> processes = new ArrayList<>();
   private final List<HttpServer> servers = new ArrayList<>();
 
-  private Exporters() {}
+  private final Jedis redis;
+
+  private Exporters(RedisServer redis) {
+    this.redis = new Jedis("127.0.0.1", redis.port());
+    this.redis.auth(redis.password());
+    this.redis.set("price", "1");
+  }
 
   static Exporters start(PostgresServer database, RedisServer redis, Path folder)
       throws Exception {
-    Exporters exporters = new Exporters();
+    Exporters exporters = new Exporters(redis);
     exporters.run("prometheus-node-exporter", Map.of(), List.of("--no-collector.systemd"));
     exporters.run(
         "prometheus-postgres-exporter",
@@ -57,6 +65,12 @@ final class Exporters implements AutoCloseable {
     exporters.prober(folder);
     exporters.recorded();
     return exporters;
+  }
+
+  /** Look-ups in Redis: one that hits, one that misses. */
+  void drive() {
+    redis.get("price");
+    redis.get("nothing");
   }
 
   /** The address of each, by its job. */
@@ -82,7 +96,7 @@ final class Exporters implements AutoCloseable {
   private void prober(Path folder) throws Exception {
     HttpsServer probed = HttpsServer.create(loopback(), 0);
     probed.setHttpsConfigurator(new HttpsConfigurator(tls(folder.resolve("keys.p12"))));
-    serve(probed, "up".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    serve(probed, "up".getBytes(StandardCharsets.UTF_8));
     Path modules = folder.resolve("blackbox.yml");
     Files.writeString(
         modules,
@@ -156,5 +170,6 @@ final class Exporters implements AutoCloseable {
     processes.forEach(process -> process.toHandle().destroyForcibly());
     processes.forEach(process -> process.onExit().join());
     servers.forEach(server -> server.stop(0));
+    redis.close();
   }
 }

@@ -36,6 +36,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Drives whatever feeds a meter of the library, once and for real. */
 final class Feeders {
@@ -111,35 +112,49 @@ final class Feeders {
     return Page.of(obs).families().keySet().stream().anyMatch(family -> family.contains(name));
   }
 
-  /** Every event record of every domain. */
+  /** Every event record of every domain, with each value of what has a few. */
   static void events(Observability obs) throws Exception {
     for (BusinessDomain domain : BusinessDomain.values()) {
       for (Class<?> event : domain.events()) {
-        obs.record(sample(event));
+        samples(obs, event);
       }
     }
   }
 
-  private static Record sample(Class<?> event) throws Exception {
+  private static void samples(Observability obs, Class<?> event) throws Exception {
     RecordComponent[] components = event.getRecordComponents();
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    Object[] values = Arrays.stream(types).map(Feeders::value).toArray();
-    return (Record) event.getConstructor(types).newInstance(values);
+    int rest = 0;
+    for (int number = 0; rest == 0; number++) {
+      Object[] values = new Object[types.length];
+      rest = number;
+      for (int i = 0; i < types.length; i++) {
+        List<Object> few = few(types[i]);
+        values[i] = few.get(rest % few.size());
+        rest /= few.size();
+      }
+      if (rest == 0) {
+        obs.record((Record) event.getConstructor(types).newInstance(values));
+      }
+    }
+  }
+
+  private static List<Object> few(Class<?> type) {
+    if (type == Money.class) {
+      return Stream.of("INR", "USD", "EUR", "GBP")
+          .<Object>map(currency -> Money.of("1499.00", currency))
+          .toList();
+    }
+    return type.isEnum() ? List.of(type.getEnumConstants()) : List.of(value(type));
   }
 
   private static Object value(Class<?> type) {
-    if (type == Money.class) {
-      return Money.inr("1499.00");
-    }
     if (type == Duration.class) {
       return Duration.ofMillis(250);
     }
     if (type == Enum.class) {
       return AppValue.FIRST;
-    }
-    if (type.isEnum()) {
-      return type.getEnumConstants()[0];
     }
     if (type == boolean.class || type == Boolean.class) {
       return true;

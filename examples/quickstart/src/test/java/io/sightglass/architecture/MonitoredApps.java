@@ -2,6 +2,8 @@
 // Copyright The Sightglass authors
 package io.sightglass.architecture;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.sightglass.Observability;
 import io.sightglass.catalogue.NamingProfile;
 import io.sightglass.http.ObservabilityServer;
@@ -18,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.slf4j.LoggerFactory;
 
 /**
  * An app for each naming profile whose feeders are driven again and again, and beside each a
@@ -34,6 +36,7 @@ final class MonitoredApps implements AutoCloseable {
 
   private final Map<String, App> apps = new LinkedHashMap<>();
   private final ExecutorService driver = Executors.newSingleThreadExecutor();
+  private final Logger library = (Logger) LoggerFactory.getLogger("io.sightglass");
   private volatile boolean closing;
   private Future<?> driving;
 
@@ -41,28 +44,34 @@ final class MonitoredApps implements AutoCloseable {
       Observability obs, ObservabilityServer ops, Map<String, String> files, PrometheusServer at) {}
 
   /** What was asked under a profile and what remained without an answer. */
-  record Answers(int asked, Set<String> unanswered) {}
+  record Answers(int asked, Set<String> unanswered) {
 
-  /**
-   * Starts them.
-   *
-   * @param exporters scraped by every Prometheus, by their jobs
-   * @param also done in each round of driving
-   */
-  static MonitoredApps start(
-      Collection<String> profiles, Map<String, URI> exporters, Callable<?> also) {
-    MonitoredApps all = new MonitoredApps();
-    for (String profile : profiles) {
-      all.add(profile, exporters);
+    void print(String profile, String what) {
+      System.out.printf(
+          "%s: %d %s, %d answered%n", profile, asked, what, asked - unanswered.size());
     }
-    all.driving = all.driver.submit(() -> all.drive(also));
+  }
+
+  /** Starts them; every Prometheus scrapes the exporters as well. */
+  static MonitoredApps start(Collection<String> profiles, Exporters exporters) {
+    MonitoredApps all = new MonitoredApps();
+    // What fails on purpose, again and again, would fill the log.
+    all.library.setLevel(Level.OFF);
+    for (String profile : profiles) {
+      all.add(profile, exporters.jobs());
+    }
+    all.driving = all.driver.submit(() -> all.drive(exporters));
     return all;
   }
 
   private void add(String profile, Map<String, URI> exporters) {
     Observability obs =
         Observability.builder(profile)
-            .environment(Map.of("METRICS_PORT", "0", "SIGHTGLASS_NAMING_PROFILE", profile))
+            .environment(
+                Map.of(
+                    "METRICS_PORT", "0",
+                    "SIGHTGLASS_NAMING_PROFILE", profile,
+                    "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"))
             .build();
     ObservabilityServer ops = ObservabilityServer.start(obs);
     Map<String, String> files =
@@ -74,7 +83,9 @@ final class MonitoredApps implements AutoCloseable {
     PrometheusServer.Builder server =
         PrometheusServer.scraping(
                 profile, URI.create("http://127.0.0.1:" + ops.port() + "/metrics"))
-            .label(profile, "environment", "test");
+            .label(profile, "environment", "test")
+            // In a container the app itself would tell its limits.
+            .label("recorded", "job", profile);
     exporters.forEach(server::scrape);
     files.forEach(
         (path, text) -> {
@@ -85,13 +96,13 @@ final class MonitoredApps implements AutoCloseable {
     apps.put(profile, new App(obs, ops, files, server.start()));
   }
 
-  private Void drive(Callable<?> also) throws Exception {
+  private Void drive(Exporters exporters) throws Exception {
     while (!closing) {
       for (App app : apps.values()) {
         Feeders.driveAll(app.obs());
         Feeders.overflow(app.obs());
       }
-      also.call();
+      exporters.drive();
     }
     return null;
   }
@@ -117,9 +128,13 @@ final class MonitoredApps implements AutoCloseable {
     return answers;
   }
 
+  /** The answer of a profile's Prometheus; IllegalArgumentException for what it cannot read. */
+  List<Sample> query(String profile, String query) {
+    return apps.get(profile).at().query(query);
+  }
+
   private boolean isAnswered(String profile, String query) {
-    List<Sample> answer = apps.get(profile).at().query(query);
-    return answer.stream().anyMatch(sample -> !Double.isNaN(sample.value()));
+    return query(profile, query).stream().anyMatch(sample -> !Double.isNaN(sample.value()));
   }
 
   private void checkDriver() throws InterruptedException, ExecutionException {
@@ -143,6 +158,7 @@ final class MonitoredApps implements AutoCloseable {
       app.ops().close();
       app.obs().close();
     }
+    library.setLevel(null);
     if (!failures.isEmpty()) {
       throw new AssertionError("a feeder failed", failures.get(0));
     }
