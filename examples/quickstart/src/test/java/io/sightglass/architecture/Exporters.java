@@ -47,8 +47,7 @@ final class Exporters implements AutoCloseable {
     this.redis.set("price", "1");
   }
 
-  static Exporters start(PostgresServer database, RedisServer redis, Path folder)
-      throws Exception {
+  static Exporters start(PostgresServer database, RedisServer redis, Path folder) throws Exception {
     Exporters exporters = new Exporters(redis);
     exporters.run("prometheus-node-exporter", Map.of(), List.of("--no-collector.systemd"));
     exporters.run(
@@ -109,8 +108,7 @@ final class Exporters implements AutoCloseable {
               tls_config:
                 insecure_skip_verify: true
         """);
-    URI own =
-        run("prometheus-blackbox-exporter", Map.of(), List.of("--config.file=" + modules));
+    URI own = run("prometheus-blackbox-exporter", Map.of(), List.of("--config.file=" + modules));
     String target = "https://127.0.0.1:" + probed.getAddress().getPort() + "/";
     jobs.put("blackbox-exporter", own.resolve("/probe?module=https&target=" + target));
   }

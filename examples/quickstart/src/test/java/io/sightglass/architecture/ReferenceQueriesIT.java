@@ -37,8 +37,7 @@ class ReferenceQueriesIT {
                 queries
                     .computeIfAbsent(row.profile(), profile -> new LinkedHashSet<>())
                     .add(row.expr()));
-    assertThat(queries)
-        .containsOnlyKeys("voice", "messaging", "analytics", "ai-service", "leads");
+    assertThat(queries).containsOnlyKeys("voice", "messaging", "analytics", "ai-service", "leads");
     try (Exporters exporters = Exporters.start(database, redis, folder);
         MonitoredApps apps = MonitoredApps.start(queries.keySet(), exporters)) {
       Map<String, MonitoredApps.Answers> answers = apps.ask(queries);

@@ -286,7 +286,8 @@ final class SystemDashboards {
     return new Panel.Builder[] {
       Panel.timeseries("To be exported", Unit.PER_SECOND)
           .reads("Spans, log records and pushes of metrics a second.")
-          .asks("sum by (signal) (rate(sightglass_export_accepted_total" + RATE + ")", "{{signal}}"),
+          .asks(
+              "sum by (signal) (rate(sightglass_export_accepted_total" + RATE + ")", "{{signal}}"),
       Panel.timeseries("Exported", Unit.PER_SECOND)
           .reads("What became of them: acknowledged by the receiver, or given up.")
           .alert("TelemetryLoss")

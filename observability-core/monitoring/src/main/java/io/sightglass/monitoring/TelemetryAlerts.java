@@ -72,7 +72,8 @@ final class TelemetryAlerts {
   }
 
   private static Alert logLoss() {
-    String lost = "sightglass_log_dropped_total{job=\"app\",level=\"error\",reason=\"write_failed\"}";
+    String lost =
+        "sightglass_log_dropped_total{job=\"app\",level=\"error\",reason=\"write_failed\"}";
     String meant = "sightglass_log_dropped_total{job=\"app\",level=\"info\",reason=\"sampled\"}";
     return telemetry("LogLoss")
         .when(

@@ -277,7 +277,11 @@ public final class PrometheusServer implements AutoCloseable {
       }
       own.forEach(
           (name, value) ->
-              yaml.append("          ").append(name).append(": ").append(quoted(value)).append('\n'));
+              yaml.append("          ")
+                  .append(name)
+                  .append(": ")
+                  .append(quoted(value))
+                  .append('\n'));
       return yaml.toString();
     }
 

@@ -44,7 +44,11 @@ public final class Tools {
       return found.get();
     }
     String reason =
-        SKIPPED + " '" + program + "' is not on the PATH; on Debian: apt-get install " + ofDebian(program);
+        SKIPPED
+            + " '"
+            + program
+            + "' is not on the PATH; on Debian: apt-get install "
+            + ofDebian(program);
     if (mustExist) {
       throw new AssertionError(reason + " (" + REQUIRE_TOOLS + " is true)");
     }
