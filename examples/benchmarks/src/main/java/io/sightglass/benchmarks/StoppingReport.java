@@ -57,7 +57,8 @@ final class StoppingReport {
   }
 
   private static HttpServer answering(int status, String retryAfter) throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(
         Executors.newCachedThreadPool(
             work -> {

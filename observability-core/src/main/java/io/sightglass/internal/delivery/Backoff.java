@@ -24,7 +24,7 @@ final class Backoff {
   static long nanos(int failed, boolean atEnd) {
     long first = atEnd ? FIRST_AT_END : FIRST;
     double wait = first * Math.pow(atEnd ? 2 : 1.5, Math.min(failed, 20) - 1);
-    double capped = Math.min(wait, atEnd ? LONGEST_AT_END : LONGEST);
+    double capped = Math.min(wait, (double) (atEnd ? LONGEST_AT_END : LONGEST));
     double factor = 1 - JITTER + 2 * JITTER * ThreadLocalRandom.current().nextDouble();
     return (long) (capped * factor);
   }
