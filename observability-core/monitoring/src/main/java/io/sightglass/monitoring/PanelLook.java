@@ -22,15 +22,22 @@ final class PanelLook {
   private static Map<String, String> colours() {
     Map<String, String> colours = new LinkedHashMap<>();
     colours.put(
-        "/^(.* )?(success|succeeded|ok|healthy|hit|2xx|2\\d\\d|delivered|paid|qualified|converted)$/i",
+        endsWith(
+            "success|succeeded|ok|healthy|hit|2xx|2\\d\\d|delivered|acknowledged"
+                + "|paid|qualified|converted"),
         "green");
-    colours.put("/^(.* )?(failure|failed|error|unhealthy|5xx|5\\d\\d|rejected|lost)$/i", "red");
     colours.put(
-        "/^(.* )?(degraded|timeout|4xx|4\\d\\d|pending|cancelled|miss|duplicate)$/i", "orange");
+        endsWith("failure|failed|error|unhealthy|5xx|5\\d\\d|rejected|lost|dropped"), "red");
+    colours.put(
+        endsWith("degraded|timeout|4xx|4\\d\\d|pending|cancelled|miss|duplicate|warn"), "orange");
     colours.put("/^p50$/", "blue");
     colours.put("/^p95$/", "yellow");
     colours.put("/^p99$/", "purple");
     return colours;
+  }
+
+  private static String endsWith(String words) {
+    return "/^(.* )?(" + words + ")$/i";
   }
 
   static Map<String, @Nullable Object> fields(Panel panel, String runbooks) {

@@ -57,6 +57,7 @@ final class SystemDashboards {
                 .reads("Memory in use by pool.")
                 .asks("sum by (pool) (jvm_memory_pool_used_bytes)", "{{pool}}"),
             Panel.timeseries("Limits of pools", Unit.BYTES)
+                .wide(24)
                 .reads("Memory reserved by pool, and at most where there is a limit.")
                 .asks("sum by (pool) (jvm_memory_pool_committed_bytes)", "{{pool}} reserved")
                 .asks("sum by (pool) (jvm_memory_pool_max_bytes > 0)", "{{pool}} at most"),
