@@ -59,6 +59,7 @@ final class DefaultDiagnostics implements Diagnostics {
   private final Map<String, String> impaired = new ConcurrentHashMap<>();
   private final LongSupplier clock;
   private volatile @Nullable Counters counters;
+  private volatile Redactor redactor = Redactor.standard();
 
   private record Counters(Counter invalid, Counter dropped, Counter internal) {}
 
@@ -72,6 +73,11 @@ final class DefaultDiagnostics implements Diagnostics {
       nextAllowed.set(i, now);
       suppressed[i] = new AtomicLong();
     }
+  }
+
+  /** From here on, messages are redacted by the rules of the app, switched on or not. */
+  void redact(Redactor rules) {
+    redactor = rules.at(Redactor.Place.DIAGNOSTICS).always();
   }
 
   /** From here on, counts go into those meters. */
@@ -109,7 +115,7 @@ final class DefaultDiagnostics implements Diagnostics {
             + " ["
             + code.area()
             + "] "
-            + message
+            + redactor.redact(message)
             + (skipped == 0 ? "" : " (suppressed " + skipped + ")");
     print(text, warning);
   }
@@ -206,14 +212,14 @@ final class DefaultDiagnostics implements Diagnostics {
             + ". The app is not affected; this call was skipped.");
   }
 
-  private static String cause(@Nullable Throwable failure) {
+  private String cause(@Nullable Throwable failure) {
     if (failure == null) {
       return "an unknown cause";
     }
     String name = failure.getClass().getName();
     try {
       String message = failure.getMessage();
-      return message == null ? name : name + ": " + Redactor.standard().redact(firstLine(message));
+      return message == null ? name : name + ": " + redactor.redact(firstLine(message));
     } catch (Throwable hostile) {
       rethrowFatal(hostile);
       return name;

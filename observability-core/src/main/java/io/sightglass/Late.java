@@ -56,7 +56,7 @@ final class Late<T> {
       diagnostics.warn(
           Code.BAD_SETTINGS,
           "OpenTelemetry cannot send with its settings: "
-              + Redactor.standard().redact(String.valueOf(failure.getMessage()))
+              + failure.getMessage()
               + ". Nothing is exported until they are corrected.");
       throw failure;
     }
