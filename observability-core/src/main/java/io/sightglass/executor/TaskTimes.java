@@ -21,7 +21,7 @@ final class TaskTimes {
   }
 
   void rejected(long tasks) {
-    rejections.add(tasks);
+    rejections.add((double) tasks);
   }
 
   Runnable waiting(Runnable task) {

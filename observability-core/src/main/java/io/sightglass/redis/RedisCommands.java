@@ -34,6 +34,9 @@ final class RedisCommands {
     private final Context parent;
     private final Span span;
     private final long startNanos = System.nanoTime();
+
+    // Read and written through ENDED.
+    @SuppressWarnings("UnusedVariable")
     private volatile int ended;
 
     private Running(String command, Context parent, Span span) {
