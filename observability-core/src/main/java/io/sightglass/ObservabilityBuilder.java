@@ -184,7 +184,8 @@ public final class ObservabilityBuilder {
     for (String refusal : refusals) {
       diagnostics.warn(Code.BAD_SETTINGS, refusal);
     }
-    DefaultObservability built = new DefaultObservability(parts(loaded, metering, rules, counts, diagnostics));
+    DefaultObservability built =
+        new DefaultObservability(parts(loaded, metering, rules, counts, diagnostics));
     if (stopWithJvm) {
       JvmHook.close(built);
     }

@@ -221,7 +221,7 @@ public final class HttpServerObserver {
     ServerMeters.MethodSeries matched = Objects.requireNonNull(exchange.series);
     ServerMeters.StatusSeries ended = null;
     boolean written = false;
-    Context last = Tally.atEnd(exchange.context);
+    Context last = line || error != null ? Tally.atEnd(exchange.context) : exchange.context;
     try {
       ended = series(matched, response.route()).status(status(response.status(), error));
       long received = Objects.requireNonNull(exchange.request).size();

@@ -91,8 +91,8 @@ public final class HttpServerObserverBuilder {
    * Adds a request header whose value spans carry as {@code http.request.header.<name>}; none
    * unless set.
    *
-   * @throws IllegalArgumentException for a header that holds a secret, such as Cookie, or has a secret key of the
-   *     app's redactor in its name
+   * @throws IllegalArgumentException for a header that holds a secret, such as Cookie, or has a
+   *     secret key of the app's redactor in its name
    */
   public HttpServerObserverBuilder captureHeader(String name) {
     // Those of the standard rules even where redaction is off.

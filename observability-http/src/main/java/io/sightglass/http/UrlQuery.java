@@ -5,7 +5,10 @@ package io.sightglass.http;
 import io.sightglass.Redactor;
 import java.util.Set;
 
-/** Queries as they may leave the process: values of secret keys replaced, and what is secret by its shape. */
+/**
+ * Queries as they may leave the process: values of secret keys replaced, and what is secret by its
+ * shape.
+ */
 final class UrlQuery {
 
   private static final String MARK = "REDACTED";
@@ -35,7 +38,8 @@ final class UrlQuery {
       } else {
         String key = query.substring(from, equals);
         safe.append(key).append('=');
-        safe.append(isSecret(key, rules) ? mark(rules) : rules.redact(query.substring(equals + 1, to)));
+        safe.append(
+            isSecret(key, rules) ? mark(rules) : rules.redact(query.substring(equals + 1, to)));
       }
       from = to + 1;
     }

@@ -59,9 +59,7 @@ class LogTrailTest {
     assertThat(steps())
         .extracting(ErrorReport.Step::message)
         .startsWith("Invoice inv_42 opened", "loan [redacted], password=[redacted]");
-    assertThat(steps())
-        .extracting(ErrorReport.Step::logger)
-        .containsOnly("com.acme.Invoices");
+    assertThat(steps()).extracting(ErrorReport.Step::logger).containsOnly("com.acme.Invoices");
   }
 
   @Test

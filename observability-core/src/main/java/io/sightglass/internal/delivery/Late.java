@@ -4,7 +4,6 @@ package io.sightglass.internal.delivery;
 
 import io.sightglass.Code;
 import io.sightglass.Diagnostics;
-import io.sightglass.Redactor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

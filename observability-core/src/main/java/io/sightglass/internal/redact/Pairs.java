@@ -13,6 +13,7 @@ final class Pairs {
   private static final String[] NO_SECRETS = {
     "null", "true", "false", "none", "undefined", "REDACTED"
   };
+
   private static final String[] SCHEMES = {"bearer", "basic", "digest", "token", "apikey"};
 
   /** Where a header's value goes on to the end of the line. */

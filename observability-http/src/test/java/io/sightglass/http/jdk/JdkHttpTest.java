@@ -115,14 +115,14 @@ class JdkHttpTest {
   @Test
   void aFilterThatKnowsTheUserSaysSoForTheRequestAndItsLine() {
     List<String> inside = new CopyOnWriteArrayList<>();
-    HttpContext context =
+    List<Filter> filters =
         serve(
             "/invoices",
             exchange -> {
               inside.add(String.valueOf(ContextFields.current().own().get("user_id")));
               send(exchange, 200, "hello");
             });
-    context.getFilters().add(new UserFilter("u-7"));
+    filters.add(new UserFilter("u-7"));
     get("/invoices/1");
 
     lab.awaitRequests(1);
