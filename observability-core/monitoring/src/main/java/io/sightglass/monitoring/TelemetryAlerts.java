@@ -11,7 +11,15 @@ final class TelemetryAlerts {
   private TelemetryAlerts() {}
 
   static List<Alert> all() {
-    return List.of(loss(), overflow(), scrapeIncomplete(), scrapeMissing(), internal(), watchdog());
+    return List.of(
+        loss(),
+        queueNearlyFull(),
+        logLoss(),
+        overflow(),
+        scrapeIncomplete(),
+        scrapeMissing(),
+        internal(),
+        watchdog());
   }
 
   private static Alert.Builder telemetry(String name) {
@@ -35,6 +43,55 @@ final class TelemetryAlerts {
             "See to the collector or the disk; the app resumes by itself.")
         .firesOn(lost, "0+10x40 400+0x90")
         .quietOn(lost, "0x130")
+        .build();
+  }
+
+  private static Alert queueNearlyFull() {
+    String size = "sightglass_export_queue_size{job=\"app\",instance=\"a:1\",signal=\"traces\"}";
+    String most = size.replace("_size", "_capacity");
+    return telemetry("TelemetryQueueNearlyFull")
+        .when(
+            "max by (job, signal)"
+                + " (sightglass_export_queue_size / sightglass_export_queue_capacity)"
+                + " > ${threshold}")
+        .threshold(0.8)
+        .says(
+            "{{ $labels.job }}: the queue of {{ $labels.signal }} is"
+                + " {{ $value | humanizePercentage }} full",
+            "Telemetry comes faster than the receiver takes it.")
+        .means(
+            "When the queue is full, telemetry is given up.",
+            "A collector that is slow or down, more traffic than before.",
+            "sightglass_export_total by result, the collector's own metrics.",
+            "See to the collector, sample, or raise OTEL_BSP_MAX_QUEUE_SIZE.")
+        .firesOn(size, "0x10 2000x50 0x70")
+        .firesOn(most, "2048x130")
+        .quietOn(size, "1000x130")
+        .quietOn(most, "2048x130")
+        .build();
+  }
+
+  private static Alert logLoss() {
+    String lost =
+        "sightglass_log_dropped_total{job=\"app\",level=\"error\",reason=\"write_failed\"}";
+    String meant = "sightglass_log_dropped_total{job=\"app\",level=\"info\",reason=\"sampled\"}";
+    return telemetry("LogLoss")
+        .when(
+            "sum by (job, level, reason) (increase(sightglass_log_dropped_total"
+                + "{reason!~\"repeated|sampled\"}[5m])) > ${threshold}")
+        .threshold(0)
+        .says(
+            "{{ $labels.job }}: {{ $value | humanize }} {{ $labels.level }} lines lost:"
+                + " {{ $labels.reason }}",
+            "Log lines were not written, and not because a setting says so.")
+        .means(
+            "What happened in that time cannot be read.",
+            "A disk that is full or slow, a console that nobody reads.",
+            "sightglass_log_dropped_total by reason; the lines of the library itself say more.",
+            "See to the disk; writing resumes by itself.")
+        .firesOn(lost, "0+10x40 400+0x90")
+        .quietOn(lost, "0x130")
+        .quietOn(meant, "0+10x130")
         .build();
   }
 
