@@ -37,7 +37,7 @@ public abstract class LogFiles {
   private static final int PLACES = 8_192;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+  static final LoggerContext LOGBACK = (LoggerContext) LoggerFactory.getILoggerFactory();
   final Path file = temporary();
   private long rounds;
 
@@ -87,8 +87,8 @@ public abstract class LogFiles {
     }
   }
 
-  Logger logger(String name, Appender<ILoggingEvent> appender) {
-    Logger logger = context.getLogger("io.example.file." + name);
+  static Logger logger(String name, Appender<ILoggingEvent> appender) {
+    Logger logger = LOGBACK.getLogger("io.example.file." + name);
     logger.setAdditive(false);
     logger.setLevel(Level.INFO);
     logger.detachAndStopAllAppenders();
@@ -125,7 +125,7 @@ public abstract class LogFiles {
 
     /** Starts it. */
     public Ours() {
-      appender.setContext(context);
+      appender.setContext(LOGBACK);
       appender.start();
       logger = logger("sightglass", appender);
     }
@@ -161,7 +161,7 @@ public abstract class LogFiles {
     /** Starts it. */
     public Logstash() {
       LogstashEncoder encoder = new LogstashEncoder();
-      encoder.setContext(context);
+      encoder.setContext(LOGBACK);
       encoder.start();
       FileAppender<ILoggingEvent> to =
           new FileAppender<>() {
@@ -171,11 +171,11 @@ public abstract class LogFiles {
               written.incrementAndGet();
             }
           };
-      to.setContext(context);
+      to.setContext(LOGBACK);
       to.setEncoder(encoder);
       to.setFile(file.toString());
       to.start();
-      async.setContext(context);
+      async.setContext(LOGBACK);
       async.setQueueSize(PLACES);
       async.setDiscardingThreshold(0);
       async.addAppender(to);
