@@ -37,6 +37,9 @@ final class Samples {
       if (setting.name().endsWith("currencies")) {
         return "INR,EUR";
       }
+      if (setting.name().endsWith("redaction.keys")) {
+        return "folio";
+      }
       return setting.name().contains("METHODS") ? "GET,PURGE" : "api.example.com";
     }
     return setting.name().endsWith("max-label-sets") ? "1000" : samples.get(setting.type());
