@@ -11,7 +11,8 @@ final class TelemetryAlerts {
   private TelemetryAlerts() {}
 
   static List<Alert> all() {
-    return List.of(loss(), overflow(), scrapeIncomplete(), scrapeMissing(), internal(), watchdog());
+    return List.of(loss(),
+        logLoss(), overflow(), scrapeIncomplete(), scrapeMissing(), internal(), watchdog());
   }
 
   private static Alert.Builder telemetry(String name) {
@@ -22,7 +23,9 @@ final class TelemetryAlerts {
     String lost = "sightglass_dropped_total{job=\"app\",signal=\"traces\",reason=\"queue_full\"}";
     return telemetry("TelemetryLoss")
         .when(
-            "sum by (job, signal, reason) (increase(sightglass_dropped_total[5m])) > ${threshold}")
+            // The reasons left out are settings that did what they say.
+            "sum by (job, signal, reason) (increase(sightglass_dropped_total"
+                + "{reason!~\"rate_limited|sampled|filtered\"}[5m])) > ${threshold}")
         .threshold(0)
         .says(
             "{{ $labels.job }}: {{ $value | humanize }} of {{ $labels.signal }} lost:"
@@ -35,6 +38,30 @@ final class TelemetryAlerts {
             "See to the collector or the disk; the app resumes by itself.")
         .firesOn(lost, "0+10x40 400+0x90")
         .quietOn(lost, "0x130")
+        .quietOn(lost.replace("queue_full", "rate_limited"), "0+10x130")
+        .build();
+  }
+
+  private static Alert logLoss() {
+    String lost = "sightglass_log_dropped_total{job=\"app\",level=\"info\",reason=\"";
+    return telemetry("LogLoss")
+        .when(
+            "sum by (job, instance, reason) (increase(sightglass_log_dropped_total"
+                + "{reason!~\"repeated|sampled\"}[5m])) > ${threshold}")
+        .threshold(0)
+        .says(
+            "{{ $labels.job }} at {{ $labels.instance }}: {{ $value | humanize }} log lines lost:"
+                + " {{ $labels.reason }}",
+            "Log lines were not written.")
+        .means(
+            "What happened in that time cannot be read.",
+            "A disk that is full or read-only, a reader of standard output that stands still, more"
+                + " lines than the destination takes.",
+            "sightglass_log_dropped_total by level and reason; SG-4002 and SG-4301 in the log.",
+            "Free the disk or restart the reader; the app resumes by itself.")
+        .firesOn(lost + "write_failed\"}", "0+10x40 400+0x90")
+        .quietOn(lost + "write_failed\"}", "0x130")
+        .quietOn(lost + "repeated\"}", "0+10x130")
         .build();
   }
 
