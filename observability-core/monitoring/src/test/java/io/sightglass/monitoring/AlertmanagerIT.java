@@ -212,7 +212,7 @@ class AlertmanagerIT {
   private static Command amtool(String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(Tools.require("amtool").toString()));
     command.addAll(List.of(arguments));
-    return Command.run(Path.of(""), command);
+    return Command.run(Path.of("."), command);
   }
 
   private static int free() throws IOException {
