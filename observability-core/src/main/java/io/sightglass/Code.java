@@ -259,14 +259,21 @@ public enum Code {
       "It got 401 and no more; after five in a second from one address, 429 until the "
           + "second is over.",
       "Give the scraper or the reader the token in force, or find out who is trying."),
-  /** Spans or log records are being lost. */
+  /** Spans, log records or metrics cannot be delivered. */
   EXPORT_LOSS(
       "SG-4001",
       "export",
-      "Telemetry could not be delivered.",
-      "The app goes on without them; they are counted in `sightglass_dropped_total`.",
+      "Telemetry cannot be delivered.",
+      "The app goes on. What fits waits; the rest is counted in `sightglass_dropped_total`.",
       "Check that `OTEL_EXPORTER_OTLP_ENDPOINT` names a collector that is up and "
-          + "takes the data."),
+          + "takes the data; docs/delivery.md has the causes."),
+  /** Telemetry is delivered again. */
+  EXPORT_RESUMED(
+      "SG-4101",
+      "export",
+      "Telemetry is delivered again.",
+      "The end of what SG-4001 began; the message says how long it took and what was lost.",
+      "Nothing, or more room for such times: `OTEL_BSP_MAX_QUEUE_SIZE`."),
   /** The log file cannot be opened or written. */
   LOG_FILE(
       "SG-4002",

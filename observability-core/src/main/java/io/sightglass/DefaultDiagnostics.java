@@ -4,11 +4,14 @@ package io.sightglass;
 
 import io.sightglass.catalogue.LabelSpec;
 import io.sightglass.catalogue.MeterSpec;
+import io.sightglass.internal.delivery.Deliveries;
+import io.sightglass.internal.delivery.Voice;
 import io.sightglass.meter.Counter;
 import io.sightglass.meter.Meters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +27,7 @@ import org.slf4j.helpers.NOPLoggerFactory;
  * Warns through SLF4J, or to standard error where no logging backend is there, so that a loss is
  * never silent.
  */
-final class DefaultDiagnostics implements Diagnostics {
+final class DefaultDiagnostics implements Diagnostics, Voice {
 
   private static final MeterSpec INVALID =
       MeterSpec.counter("sightglass_invalid_total", "Input that could not be recorded as given.")
@@ -34,7 +37,7 @@ final class DefaultDiagnostics implements Diagnostics {
           .label(LabelSpec.upTo("kind", 50))
           .fedBy("every public method that refuses an argument")
           .build();
-  private static final MeterSpec DROPPED =
+  static final MeterSpec DROPPED =
       MeterSpec.counter("sightglass_dropped_total", "Telemetry that was given up.")
           .label(
               LabelSpec.oneOf(
@@ -59,6 +62,7 @@ final class DefaultDiagnostics implements Diagnostics {
   private final Map<String, String> impaired = new ConcurrentHashMap<>();
   private final LongSupplier clock;
   private volatile @Nullable Counters counters;
+  private volatile Deliveries deliveries = Deliveries.none();
 
   private record Counters(Counter invalid, Counter dropped, Counter internal) {}
 
@@ -168,6 +172,26 @@ final class DefaultDiagnostics implements Diagnostics {
     }
   }
 
+  /** From here on, that is what is delivered. */
+  void deliverThrough(Deliveries all) {
+    deliveries = all;
+  }
+
+  @Override
+  public List<Delivery> deliveries() {
+    return deliveries.all();
+  }
+
+  @Override
+  public void announce(Code code, String message, boolean warning) {
+    print(code.id() + " [" + code.area() + "] " + message, warning);
+  }
+
+  @Override
+  public void died(String component, Throwable failure) {
+    failed(component, failure);
+  }
+
   @Override
   public void impaired(@Nullable String part, @Nullable String reason) {
     if (part == null) {
@@ -194,6 +218,10 @@ final class DefaultDiagnostics implements Diagnostics {
   @Override
   public void internalError(@Nullable String component, @Nullable Throwable failure) {
     rethrowFatal(failure);
+    failed(component, failure);
+  }
+
+  private void failed(@Nullable String component, @Nullable Throwable failure) {
     Counters into = counters;
     if (into != null) {
       into.internal.handle(component == null ? "unknown" : component).increment();

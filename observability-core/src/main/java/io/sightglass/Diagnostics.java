@@ -2,6 +2,7 @@
 // Copyright The Sightglass authors
 package io.sightglass;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,14 @@ public interface Diagnostics {
    * to the console")}; the latest state of a part counts.
    */
   void status(String part, String state);
+
+  /**
+   * How the delivery of each signal stands now, one for each exporter; empty where nothing of the
+   * app's own is exported.
+   */
+  default List<Delivery> deliveries() {
+    return List.of();
+  }
 
   /**
    * Notes that a part of telemetry loses what it is given, and when it no longer does: {@code

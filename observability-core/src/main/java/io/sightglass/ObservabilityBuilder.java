@@ -214,6 +214,8 @@ public final class ObservabilityBuilder {
     diagnostics.countInto(metering.meters());
     metering.reportTo(diagnostics);
     SelfMeters.declare(metering.meters(), loaded, lifecycle);
+    DeliveryMeters.declare(metering.meters(), telemetry.deliveries());
+    diagnostics.deliverThrough(telemetry.deliveries());
     counts.countInto(metering.meters());
     return new DefaultObservability.Parts(
         loaded.serviceName(),
@@ -235,7 +237,7 @@ public final class ObservabilityBuilder {
       Supplier<Metering> metering,
       Redactor rules,
       @Nullable SpanTap tap,
-      Diagnostics diagnostics) {
+      DefaultDiagnostics diagnostics) {
     if (openTelemetry != null) {
       return TelemetrySdk.joined(openTelemetry, "host");
     }

@@ -97,11 +97,10 @@ final class ObservedTarget implements InvocationHandler {
   }
 
   @Override
-  @SuppressWarnings("ProxyNonConstantType") // whatever the interface says
   public @Nullable Object invoke(
       Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
     if (method.getDeclaringClass() == Object.class) {
-      return ofObject(proxy, method, arguments);
+      return ofObject(method, arguments);
     }
     CallPlan plan = plans.get(method);
     @Nullable Object[] given = arguments == null ? NONE : arguments;
@@ -120,8 +119,8 @@ final class ObservedTarget implements InvocationHandler {
     return Woven.returned(token, start, result);
   }
 
-  private @Nullable Object ofObject(
-      Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+  private @Nullable Object ofObject(Method method, @Nullable Object @Nullable [] arguments)
+      throws Throwable {
     if (!method.getName().equals("equals") || arguments == null) {
       return call(method, arguments);
     }
@@ -131,7 +130,7 @@ final class ObservedTarget implements InvocationHandler {
         && Proxy.getInvocationHandler(other) instanceof ObservedTarget observed) {
       other = observed.target;
     }
-    return other == proxy || target.equals(other);
+    return target.equals(other);
   }
 
   private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments)

@@ -88,7 +88,7 @@ final class Report {
         page,
         "agent",
         parts.telemetry().origin().equals("agent") ? "OpenTelemetry's, joined" : "none");
-    String accounts = parts.telemetry().accounts();
+    String accounts = parts.telemetry().deliveries().text();
     line(page, "delivery", accounts.isEmpty() ? "nothing exported" : accounts);
     parts.diagnostics().statuses().forEach((part, state) -> line(page, part, state));
     line(page, "meters", parts.metering().meters().catalogue().meters().size() + " declared");

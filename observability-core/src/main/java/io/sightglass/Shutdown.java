@@ -3,6 +3,7 @@
 package io.sightglass;
 
 import io.sightglass.config.Setting;
+import io.sightglass.internal.delivery.Deliveries;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,12 +43,13 @@ final class Shutdown {
     lifecycle.advance(Lifecycle.State.DRAINING);
     pause(parts.settings().get(Setting.SHUTDOWN_DELAY), deadline);
     bounded(new DefaultLifecycle.Closing("taking work", stopTakingWork), deadline);
-    // The flush must not use up the time of what closes last.
-    long flushed = deadline - Math.min(limit.toNanos() / 10, LAST_NANOS);
+    // No step may use up the time of the next one.
+    long step = Math.min(limit.toNanos() / 10, LAST_NANOS);
+    long flushed = deadline - 2 * step;
     long unfinished = lifecycle.awaitIdle(flushed);
     closeAll(lifecycle.closings(), flushed);
     parts.telemetry().close(flushed);
-    flushLogs(flushed);
+    flushLogs(deadline - step);
     lifecycle.advance(Lifecycle.State.STOPPED);
     if (wasUp || lost() > 0) {
       report(start, unfinished);
@@ -121,7 +123,7 @@ final class Shutdown {
     StringBuilder line = new StringBuilder(Code.STOPPED.id());
     line.append(' ').append(parts.name()).append(" stopped in ").append(millis).append(" ms");
     line.append(" · in flight ").append(unfinished == 0 ? "0" : unfinished + " left behind");
-    String accounts = parts.telemetry().accounts();
+    String accounts = parts.telemetry().deliveries().text();
     if (!accounts.isEmpty()) {
       line.append(" · ").append(accounts);
     }
@@ -137,6 +139,7 @@ final class Shutdown {
   }
 
   private long lost() {
-    return parts.telemetry().lost() + errors.lost();
+    Deliveries deliveries = parts.telemetry().deliveries();
+    return deliveries.lost() + (deliveries.isMetricPushLost() ? 1 : 0) + errors.lost();
   }
 }

@@ -10,6 +10,7 @@ import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.Aggregation;
@@ -18,11 +19,11 @@ import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
 import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.export.MetricProducer;
 import io.sightglass.internal.SpanTap;
-import java.util.List;
+import io.sightglass.internal.delivery.Deliveries;
+import io.sightglass.internal.delivery.Senders;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +34,11 @@ final class TelemetrySdk {
 
   private final OpenTelemetry api;
   private final @Nullable OpenTelemetrySdk own;
-  private final List<Deliveries> deliveries;
+  private final Deliveries deliveries;
   private final String origin;
 
   private TelemetrySdk(
-      OpenTelemetry api,
-      @Nullable OpenTelemetrySdk own,
-      List<Deliveries> deliveries,
-      String origin) {
+      OpenTelemetry api, @Nullable OpenTelemetrySdk own, Deliveries deliveries, String origin) {
     this.api = api;
     this.own = own;
     this.deliveries = deliveries;
@@ -49,12 +47,12 @@ final class TelemetrySdk {
 
   /** One that the app brought; it is neither configured nor closed. */
   static TelemetrySdk joined(OpenTelemetry host, String origin) {
-    return new TelemetrySdk(host, null, List.of(), origin);
+    return new TelemetrySdk(host, null, Deliveries.none(), origin);
   }
 
   /** One that makes no spans and passes trace context on. */
   static TelemetrySdk propagatingOnly() {
-    return new TelemetrySdk(new PropagatingOnly(), null, List.of(), "off");
+    return new TelemetrySdk(new PropagatingOnly(), null, Deliveries.none(), "off");
   }
 
   /** One of our own. */
@@ -63,31 +61,25 @@ final class TelemetrySdk {
       Supplier<@Nullable MetricProducer> metrics,
       Redactor redactor,
       @Nullable SpanTap tap,
-      Diagnostics diagnostics) {
-    SpanAccounting spans = new SpanAccounting(diagnostics);
-    LogAccounting logs = new LogAccounting(diagnostics);
-    OpenTelemetrySdk sdk =
+      DefaultDiagnostics diagnostics) {
+    Deliveries deliveries = Deliveries.of(diagnostics, System::nanoTime);
+    AutoConfiguredOpenTelemetrySdkBuilder builder =
         AutoConfiguredOpenTelemetrySdk.builder()
             .disableShutdownHook()
             .setComponentLoader(senders(diagnostics))
             .addPropertiesCustomizer(config -> properties)
-            .addSpanExporterCustomizer(
-                (exporter, config) -> spans.counted(new RedactedSpans(exporter, redactor)))
-            .addTracerProviderCustomizer((builder, config) -> builder.addSpanProcessor(spans))
             .addTracerProviderCustomizer(
-                (builder, config) -> tap == null ? builder : builder.addSpanProcessor(tap))
-            .addLogRecordExporterCustomizer((exporter, config) -> logs.counted(exporter))
-            .addLoggerProviderCustomizer((builder, config) -> logs.addTo(builder))
-            .addMeterProviderCustomizer(
-                (builder, config) -> metrics(builder, config, metrics.get()))
-            .build()
-            .getOpenTelemetrySdk();
-    return new TelemetrySdk(sdk, sdk, List.of(spans.deliveries(), logs.deliveries()), "own");
+                (tracers, config) -> tap == null ? tracers : tracers.addSpanProcessor(tap))
+            .addMeterProviderCustomizer((meters, config) -> metrics(meters, config, metrics.get()));
+    deliveries.takeOver(builder, exporter -> new RedactedSpans(exporter, redactor));
+    OpenTelemetrySdk sdk = builder.build().getOpenTelemetrySdk();
+    deliveries.start();
+    return new TelemetrySdk(sdk, sdk, deliveries, "own");
   }
 
   private static ComponentLoader senders(Diagnostics diagnostics) {
     ClassLoader loader = TelemetrySdk.class.getClassLoader();
-    return new LateSenders(ComponentLoader.forClassLoader(loader), diagnostics);
+    return Senders.over(ComponentLoader.forClassLoader(loader), diagnostics);
   }
 
   // What leaves is what the scrape shows: the SDK's meters of itself would come on top.
@@ -132,21 +124,15 @@ final class TelemetrySdk {
     if (own == null) {
       return;
     }
+    deliveries.stopBy(deadlineNanos);
     CompletableResultCode closed = own.shutdown();
     closed.join(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+    deliveries.awaitEnd(deadlineNanos);
   }
 
-  /** For example {@code spans 12 sent, 0 lost}; empty where nothing of ours exports. */
-  String accounts() {
-    return deliveries.stream()
-        .map(Deliveries::account)
-        .filter(account -> !account.isEmpty())
-        .collect(Collectors.joining(" · "));
-  }
-
-  /** How much was accepted and not acknowledged. */
-  long lost() {
-    return deliveries.stream().mapToLong(Deliveries::lost).sum();
+  /** What became of what was to be exported. */
+  Deliveries deliveries() {
+    return deliveries;
   }
 
   private static final class PropagatingOnly implements OpenTelemetry {

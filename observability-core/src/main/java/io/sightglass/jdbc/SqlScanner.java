@@ -184,7 +184,7 @@ final class SqlScanner {
 
   private int word(int at) {
     int end = at + 1;
-    while (end < length && (isPart(sql.charAt(end)))) {
+    while (end < length && isPart(sql.charAt(end))) {
       end++;
     }
     if (end < length && sql.charAt(end) == '\'') {

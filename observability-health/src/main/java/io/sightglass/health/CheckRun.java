@@ -109,7 +109,7 @@ final class CheckRun {
 
   /** The outcome, at the latest at the deadline. */
   Outcome outcome() {
-    if (Thread.currentThread() == thread) {
+    if (Thread.currentThread().equals(thread)) {
       // The check asks for its own result; waiting for it would take until the deadline.
       return Outcome.recursive(startNanos);
     }

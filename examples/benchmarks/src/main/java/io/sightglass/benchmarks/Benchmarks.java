@@ -26,11 +26,15 @@ public final class Benchmarks {
 
   /**
    * Takes what JMH takes, for example {@code HttpBenchmark -f 1 -wi 3 -i 5}; {@code startup} alone
-   * measures whole processes instead.
+   * measures whole processes instead, {@code stopping} what a stop costs while the collector fails.
    */
   public static void main(String[] args) throws Exception {
     if (args.length == 1 && args[0].equals("startup")) {
       StartupReport.run();
+      return;
+    }
+    if (args.length == 1 && args[0].equals("stopping")) {
+      StoppingReport.run();
       return;
     }
     CommandLineOptions given = new CommandLineOptions(args);

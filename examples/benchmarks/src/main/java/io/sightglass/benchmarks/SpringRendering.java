@@ -38,7 +38,7 @@ public final class SpringRendering {
   public static class WithTimed {
 
     private final MeterRegistry meters = MicrometerMeters.registry(METER);
-    private final Bean bean = proxy(new Bean(), new TimedAspect(meters));
+    private final TimedBean bean = proxy(new TimedBean(), new TimedAspect(meters));
 
     long call(long invoice) {
       return bean.render(invoice);
@@ -51,7 +51,7 @@ public final class SpringRendering {
 
     /** What has the annotation. */
     @Timed(METER)
-    public static class Bean {
+    public static class TimedBean {
 
       /** Renders it. */
       public long render(long invoice) {
@@ -66,13 +66,13 @@ public final class SpringRendering {
 
     private final MeterRegistry meters = MicrometerMeters.registry(METER);
     private final OpenTelemetrySdk sdk = OtelSdk.spans(OtelSdk.CALLER);
-    private final Bean bean;
+    private final ObservedBean bean;
 
     /** Wires it as Spring Boot does. */
     public WithObserved() {
       ObservationRegistry observations = ObservationRegistry.create();
       SpringHttp.trace(observations, sdk, meters);
-      bean = proxy(new Bean(), new ObservedAspect(observations));
+      bean = proxy(new ObservedBean(), new ObservedAspect(observations));
     }
 
     long call(long invoice) {
@@ -91,7 +91,7 @@ public final class SpringRendering {
     }
 
     /** What has the annotation. */
-    public static class Bean {
+    public static class ObservedBean {
 
       /** Renders it. */
       @Observed(name = METER)

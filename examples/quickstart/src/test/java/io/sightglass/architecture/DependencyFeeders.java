@@ -9,12 +9,20 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.sightglass.Observability;
 import io.sightglass.cache.CacheObserver;
 import io.sightglass.cache.CaffeineCaches;
+import io.sightglass.executor.ObservedExecutor;
 import io.sightglass.jdbc.HikariPools;
 import io.sightglass.jdbc.ObservedDataSource;
+import io.sightglass.redis.JedisRedis;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /** Drives what feeds the meters of an app's dependencies, once and for real. */
 final class DependencyFeeders {
@@ -24,6 +32,8 @@ final class DependencyFeeders {
   static void drive(Observability obs) throws Exception {
     database(obs);
     caches(obs);
+    redis(obs);
+    executors(obs);
   }
 
   /** Queries of every kind that a dashboard asks for, one of which fails. */
@@ -62,5 +72,27 @@ final class DependencyFeeders {
     CaffeineCaches.observe(obs, "prices", prices);
     prices.get("a", key -> 1);
     prices.get("a", key -> 2);
+  }
+
+  /** A command to a server that is not there. */
+  static void redis(Observability obs) {
+    try (PooledConnectionProvider provider =
+            new PooledConnectionProvider(new HostAndPort("127.0.0.1", 1));
+        RedisClient redis =
+            RedisClient.builder()
+                .connectionProvider(provider)
+                .commandExecutor(JedisRedis.observe(obs, provider))
+                .build()) {
+      redis.get("price");
+    } catch (JedisException refused) {
+      return;
+    }
+  }
+
+  /** A pool that runs a task. */
+  static void executors(Observability obs) throws Exception {
+    ExecutorService mail = ObservedExecutor.of(obs, "mail", Executors.newFixedThreadPool(1));
+    mail.submit(() -> "sent").get();
+    mail.shutdown();
   }
 }

@@ -4,13 +4,16 @@ package io.sightglass.architecture;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.zaxxer.hikari.HikariDataSource;
+import io.lettuce.core.RedisClient;
 import io.sightglass.Observability;
 import io.sightglass.cache.CacheFeed;
 import io.sightglass.cache.CacheObserver;
 import io.sightglass.cache.CacheOperation;
+import io.sightglass.executor.ExecutorFeed;
 import io.sightglass.jdbc.ConnectionPool;
 import io.sightglass.jdbc.JdbcFeed;
 import io.sightglass.jdbc.ObservedDataSource;
+import io.sightglass.redis.RedisFeed;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +27,7 @@ final class DependencyReceivers {
 
   /** Types and methods that declare or make something. */
   static final String CONFIGURES =
-      "|(ConnectionPool|HikariPools|CaffeineCaches)\\.\\w+|CacheObserver\\.(items|bytes)";
+      "|(ConnectionPool|HikariPools|CaffeineCaches|ObservedExecutor|JedisRedis|LettuceRedis)\\.\\w+|CacheObserver\\.(items|bytes)";
 
   /** What the app's own objects throw in these comes out as it is. */
   static final String PASSES = "|ObservedDataSource\\.\\w+|CacheObserver\\.(get|put|evict)";
@@ -43,6 +46,8 @@ final class DependencyReceivers {
     to.accept(CacheOperation.class, () -> CacheOperation.GET);
     to.accept(JdbcFeed.class, JdbcFeed::new);
     to.accept(CacheFeed.class, CacheFeed::new);
+    to.accept(RedisFeed.class, RedisFeed::new);
+    to.accept(ExecutorFeed.class, ExecutorFeed::new);
   }
 
   /** Values that no method expects. */
@@ -55,6 +60,7 @@ final class DependencyReceivers {
       Caffeine.newBuilder().build(),
       Caffeine.newBuilder().recordStats().build(),
       new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+      RedisClient.create(),
       String.class,
       DataSource.class
     };

@@ -23,7 +23,11 @@ class FeedersTest {
   void no_family_is_outside_the_catalogue_and_none_in_it_stays_empty() throws Exception {
     try (var obs =
         Observability.builder("feeders")
-            .environment(Map.of("METRICS_PORT", "0", "SIGHTGLASS_METRICS_MAX_LABEL_VALUES", "50"))
+            .environment(
+                Map.of(
+                    "METRICS_PORT", "0",
+                    "SIGHTGLASS_METRICS_MAX_LABEL_VALUES", "50",
+                    "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"))
             .build()) {
       Feeders.driveAll(obs);
       overflow(obs);

@@ -53,7 +53,9 @@ class MetricsPageTest {
             "Business",
             "AI calls",
             "Databases",
-            "Caches");
+            "Caches",
+            "Redis",
+            "Executors");
     for (Catalogue part : parts.values()) {
       assertThat(part.meters()).isNotEmpty();
       for (MeterSpec meter : part.meters()) {

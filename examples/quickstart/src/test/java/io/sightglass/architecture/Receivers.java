@@ -9,6 +9,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.sightglass.Activity;
 import io.sightglass.Code;
 import io.sightglass.ContextFields;
+import io.sightglass.Delivery;
 import io.sightglass.Diagnostics;
 import io.sightglass.ErrorReport;
 import io.sightglass.ErrorReporter;
@@ -153,6 +154,9 @@ final class Receivers implements AutoCloseable {
     byType.put(SpringTransactions.class, suppliers(SpringTransactions::of));
     byType.put(Settings.class, suppliers(Observability::settings));
     of(Lifecycle.class, () -> fresh().lifecycle(), () -> Observability.noop().lifecycle());
+    of(
+        Delivery.class,
+        () -> new Delivery("traces", 3, 1, Map.of("expired", 1L), 1, 2560, Duration.ZERO));
     of(ContextFields.class, ContextFields::empty, () -> ContextFields.empty().with("a", "b"));
     of(Redactor.class, Redactor::standard, () -> own.redactor());
     of(Redactor.Builder.class, Redactor::builder);

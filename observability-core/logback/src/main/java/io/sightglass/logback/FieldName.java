@@ -13,6 +13,8 @@ import io.sightglass.Redactor;
  * @param secret whether its text is secret
  * @param secretNumber whether even a number under it is
  */
+// Made once for each name; nobody compares two of them as values.
+@SuppressWarnings("ArrayRecordComponent")
 record FieldName(
     String name, byte[] lead, int hash, boolean category, boolean secret, boolean secretNumber) {
 
@@ -37,6 +39,8 @@ record FieldName(
     return bytes.toBytes();
   }
 
+  // The very same object is the usual case and the quick answer.
+  @SuppressWarnings("ReferenceEquality")
   boolean isSame(FieldName other) {
     return this == other || (hash == other.hash && name.equals(other.name));
   }

@@ -136,10 +136,10 @@ final class LineBytes {
 
   private static int pair(byte[] out, int start, int codePoint) {
     int at = start;
-    out[at++] = (byte) (0xf0 | codePoint >> 18);
-    out[at++] = (byte) (0x80 | codePoint >> 12 & 0x3f);
-    out[at++] = (byte) (0x80 | codePoint >> 6 & 0x3f);
-    out[at++] = (byte) (0x80 | codePoint & 0x3f);
+    out[at++] = (byte) (0xf0 | (codePoint >> 18));
+    out[at++] = (byte) (0x80 | ((codePoint >> 12) & 0x3f));
+    out[at++] = (byte) (0x80 | ((codePoint >> 6) & 0x3f));
+    out[at++] = (byte) (0x80 | (codePoint & 0x3f));
     return at;
   }
 
@@ -160,12 +160,12 @@ final class LineBytes {
     // A lone surrogate is no character; some readers refuse even its escape.
     char valid = Character.isSurrogate(c) ? '\ufffd' : c;
     if (valid < 0x800) {
-      out[at++] = (byte) (0xc0 | valid >> 6);
+      out[at++] = (byte) (0xc0 | (valid >> 6));
     } else {
-      out[at++] = (byte) (0xe0 | valid >> 12);
-      out[at++] = (byte) (0x80 | valid >> 6 & 0x3f);
+      out[at++] = (byte) (0xe0 | (valid >> 12));
+      out[at++] = (byte) (0x80 | ((valid >> 6) & 0x3f));
     }
-    out[at++] = (byte) (0x80 | valid & 0x3f);
+    out[at++] = (byte) (0x80 | (valid & 0x3f));
     return at;
   }
 

@@ -43,6 +43,11 @@ final class LineEncoders {
     return encoder;
   }
 
+  /** Whether both destinations have the same lines. */
+  boolean isOne() {
+    return console.equals(file);
+  }
+
   Encoder<ILoggingEvent> console() {
     return console;
   }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class LineQueue {
 
   /** A line as it will be written; a level below zero for the library's own notices. */
+  // Handed from one thread to another; nobody compares two of them as values.
+  @SuppressWarnings("ArrayRecordComponent")
   record Line(byte[] bytes, int level) {}
 
   /** How many bytes there may be for each place, on average. */

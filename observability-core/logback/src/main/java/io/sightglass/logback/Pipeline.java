@@ -88,6 +88,8 @@ final class Pipeline implements PipeListener, LogPipeline {
     tell();
   }
 
+  // That very app, not one like it.
+  @SuppressWarnings("ReferenceEquality")
   private synchronized void unbind(Bound app) {
     if (bound == app) {
       bound = null;
@@ -101,7 +103,7 @@ final class Pipeline implements PipeListener, LogPipeline {
     settings = next;
     PipeSettings pipe = next.pipe();
     boolean sameQueue = before != null && before.pipe().queue() == pipe.queue();
-    boolean sameFile = sameQueue && isSameFile(before, next);
+    boolean sameFile = sameQueue && before != null && isSameFile(before, next);
     LinePipe console = old == null || !sameQueue ? null : old.console();
     LinePipe file = old == null || !sameFile ? null : old.file();
     LinePipe errors = old == null || !sameFile ? null : old.errors();
@@ -312,7 +314,7 @@ final class Pipeline implements PipeListener, LogPipeline {
       text = file.getReason();
     }
     String name = cause.getClass().getSimpleName();
-    return text == null || cause instanceof FileSystemException file && file.getReason() == null
+    return text == null || (cause instanceof FileSystemException file && file.getReason() == null)
         ? name
         : text.lines().findFirst().orElse(name);
   }

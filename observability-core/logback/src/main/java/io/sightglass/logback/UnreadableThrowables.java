@@ -106,13 +106,15 @@ final class UnreadableThrowables extends TurboFilter {
     }
   }
 
+  // Asked for what it may throw, and for the very same object, whatever equals says.
+  @SuppressWarnings({"ReturnValueIgnored", "ReferenceEquality"})
   private static boolean isReadable(Throwable thrown, int nested) {
     if (nested > MAX_NESTED) {
       return false;
     }
     Throwable cause = thrown;
-    Throwable slow =
-        thrown; // at half the pace: they meet where causes go round, which Logback ends
+    // At half the pace: they meet where causes go round, which Logback ends.
+    @Nullable Throwable slow = thrown;
     for (int i = 1; cause != null; i++) {
       cause.getMessage();
       if (cause.getStackTrace() == null || i > MAX_CAUSES) {
@@ -125,7 +127,7 @@ final class UnreadableThrowables extends TurboFilter {
       }
       cause = cause.getCause();
       if (i % 2 == 0) {
-        slow = slow.getCause();
+        slow = slow == null ? null : slow.getCause();
         if (cause == slow) {
           return true;
         }

@@ -28,7 +28,7 @@ record Ways(
     byte[] forFile = toFile || toErrors ? encode(encoders.file(), event) : null;
     byte[] forConsole = null;
     if (toConsole) {
-      boolean same = forFile != null && encoders.console() == encoders.file();
+      boolean same = forFile != null && encoders.isOne();
       forConsole = same ? forFile : encode(encoders.console(), event);
     }
     put(toConsole ? console : null, forConsole, level);

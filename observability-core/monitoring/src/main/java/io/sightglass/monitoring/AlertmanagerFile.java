@@ -5,6 +5,7 @@ package io.sightglass.monitoring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class AlertmanagerFile {
   }
 
   Map<String, @Nullable Object> of(List<Alert> alerts) {
-    TreeSet<String> teams = new TreeSet<>();
+    SortedSet<String> teams = new TreeSet<>();
     alerts.forEach(alert -> teams.add(alert.team()));
     teams.remove("watchdog");
     return Tree.of(
@@ -52,7 +53,7 @@ final class AlertmanagerFile {
         "smtp_require_tls", !"false".equals(setting("smtp.tls", "true")));
   }
 
-  private Map<String, @Nullable Object> route(TreeSet<String> teams) {
+  private Map<String, @Nullable Object> route(SortedSet<String> teams) {
     List<Object> routes = new ArrayList<>();
     routes.add(
         Tree.of(
@@ -109,7 +110,7 @@ final class AlertmanagerFile {
         "equal", List.of(equal));
   }
 
-  private List<Object> receivers(TreeSet<String> teams) {
+  private List<Object> receivers(SortedSet<String> teams) {
     List<Object> receivers = new ArrayList<>();
     receivers.add(Tree.of("name", "nobody"));
     receivers.add(

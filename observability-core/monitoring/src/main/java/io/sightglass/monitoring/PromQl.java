@@ -159,7 +159,7 @@ final class PromQl {
   private void spellClause(int at, Map<String, String> keys) {
     int open = next(at);
     int close = PromQlTokens.closing(tokens, open);
-    List<Named> scope = scope(at, open, close);
+    List<Named> scope = scope(at, close);
     Set<String> spelled = new LinkedHashSet<>();
     for (int i = open + 1; i < close; i++) {
       if (tokens.get(i).kind() == Kind.WORD) {
@@ -194,7 +194,7 @@ final class PromQl {
     return keys.iterator().next();
   }
 
-  private List<Named> scope(int at, int open, int close) {
+  private List<Named> scope(int at, int close) {
     if (MATCHING.contains(tokens.get(at).text())) {
       return List.copyOf(selectors.values());
     }

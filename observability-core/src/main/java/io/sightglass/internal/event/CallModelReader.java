@@ -9,6 +9,7 @@ import io.sightglass.internal.event.Declaration.Component;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
@@ -68,7 +69,7 @@ final class CallModelReader {
 
   /** Class and method, for messages. */
   String place(ExecutableElement method) {
-    String owner = reader.nameOf((TypeElement) method.getEnclosingElement());
+    String owner = reader.nameOf((TypeElement) around(method));
     boolean constructor = method.getKind() == ElementKind.CONSTRUCTOR;
     return owner + "." + (constructor ? "new" : method.getSimpleName());
   }
@@ -85,7 +86,7 @@ final class CallModelReader {
         parameters.add(reader.component(parameter, parameter.asType()));
       }
     }
-    TypeElement owner = (TypeElement) method.getEnclosingElement();
+    TypeElement owner = (TypeElement) around(method);
     return new CallDeclaration(
         owner.getQualifiedName() + "#" + id(method),
         owner.getQualifiedName().toString(),
@@ -99,7 +100,7 @@ final class CallModelReader {
     // The annotations of a record's components are on its constructor's parameters too.
     boolean component =
         method.getKind() == ElementKind.CONSTRUCTOR
-            && method.getEnclosingElement().getKind() == ElementKind.RECORD;
+            && around(method).getKind() == ElementKind.RECORD;
     return method.getParameters().stream()
         .filter(parameter -> !component && isMarked(parameter))
         .map(parameter -> parameter.getSimpleName().toString())
@@ -111,17 +112,21 @@ final class CallModelReader {
         || parameter.getAnnotation(Detail.class) != null;
   }
 
+  private static Element around(Element member) {
+    return Objects.requireNonNull(member.getEnclosingElement());
+  }
+
   /** Name and descriptor, as they are in the class file. */
   String id(ExecutableElement method) {
     StringBuilder out = new StringBuilder(method.getSimpleName()).append('(');
-    TypeElement owner = (TypeElement) method.getEnclosingElement();
+    TypeElement owner = (TypeElement) around(method);
     if (method.getKind() == ElementKind.CONSTRUCTOR) {
       // What a compiler puts before the parameters that are written.
       if (owner.getKind() == ElementKind.ENUM) {
         out.append("Ljava/lang/String;I");
       } else if (owner.getNestingKind() == NestingKind.MEMBER
           && !owner.getModifiers().contains(Modifier.STATIC)) {
-        out.append(descriptor(owner.getEnclosingElement().asType()));
+        out.append(descriptor(around(owner).asType()));
       }
     }
     method.getParameters().forEach(parameter -> out.append(descriptor(parameter.asType())));

@@ -28,7 +28,7 @@ final class Identity {
   static boolean isPan(String text, int from) {
     for (int i = 0; i < PAN; i++) {
       char c = text.charAt(from + i);
-      if (i < 5 || i == 9 ? !Chars.isUpper(c) : !Chars.isDigit(c)) {
+      if ((i < 5 || i == 9) ? !Chars.isUpper(c) : !Chars.isDigit(c)) {
         return false;
       }
     }

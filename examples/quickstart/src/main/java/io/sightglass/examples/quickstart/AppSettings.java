@@ -24,7 +24,7 @@ record AppSettings(
   /** Settings of the rules: {@code QUICKSTART_RULES}, {@code key=value} separated by spaces. */
   static Map<String, String> rules(Map<String, String> environment) {
     Map<String, String> rules = new HashMap<>();
-    for (String pair : environment.getOrDefault("QUICKSTART_RULES", "").trim().split(" +")) {
+    for (String pair : environment.getOrDefault("QUICKSTART_RULES", "").trim().split(" +", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         rules.put(pair.substring(0, equals), pair.substring(equals + 1));

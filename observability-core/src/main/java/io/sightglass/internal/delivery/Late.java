@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Sightglass authors
-package io.sightglass;
+package io.sightglass.internal.delivery;
 
+import io.sightglass.Code;
+import io.sightglass.Diagnostics;
+import io.sightglass.Redactor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

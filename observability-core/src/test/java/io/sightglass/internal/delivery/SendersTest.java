@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Sightglass authors
-package io.sightglass;
+package io.sightglass.internal.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.common.ComponentLoader;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.autoconfigure.spi.traces.ConfigurableSpanExporterProvider;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.GrpcResponse;
 import io.opentelemetry.sdk.common.export.GrpcSender;
+import io.opentelemetry.sdk.common.export.GrpcSenderConfig;
 import io.opentelemetry.sdk.common.export.GrpcSenderProvider;
-import io.opentelemetry.sdk.common.export.HttpResponse;
-import io.opentelemetry.sdk.common.export.HttpSender;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
 import io.opentelemetry.sdk.common.export.MessageWriter;
 import io.opentelemetry.sdk.testing.trace.TestSpanData;
@@ -26,11 +24,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class LateSendersTest {
+class SendersTest {
 
   private static final List<SpanData> SPANS =
       List.of(
@@ -46,34 +45,42 @@ class LateSendersTest {
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicInteger shut = new AtomicInteger();
-  private final DefaultDiagnostics diagnostics = new DefaultDiagnostics(System::nanoTime);
+  private final AtomicReference<GrpcSenderConfig> given = new AtomicReference<>();
+  private final Quiet diagnostics = new Quiet();
   private @Nullable RuntimeException refusal;
 
   @Test
   void noSenderIsMadeBeforeThereIsSomethingToSend() {
-    for (SpanExporter exporter : List.of(http(), grpc())) {
-      assertThat(exporter.flush().isSuccess()).isTrue();
-      assertThat(exporter.shutdown().isSuccess()).isTrue();
-    }
+    SpanExporter exporter = grpc();
+    assertThat(exporter.flush().isSuccess()).isTrue();
+    assertThat(exporter.shutdown().isSuccess()).isTrue();
     assertThat(made).hasValue(0);
     assertThat(shut).hasValue(0);
   }
 
   @Test
   void theFirstExportMakesTheSenderAndTheNextOnesUseIt() {
-    for (SpanExporter exporter : List.of(http(), grpc())) {
-      exporter.export(SPANS);
-      exporter.export(SPANS);
-      exporter.shutdown();
-    }
-    assertThat(made).hasValue(2);
-    assertThat(sent).hasValue(4);
-    assertThat(shut).hasValue(2);
+    SpanExporter exporter = grpc();
+    exporter.export(SPANS);
+    exporter.export(SPANS);
+    exporter.shutdown();
+    assertThat(made).hasValue(1);
+    assertThat(sent).hasValue(2);
+    assertThat(shut).hasValue(1);
+  }
+
+  @Test
+  void theSenderRetriesNothingAndReadsSmallAnswers() {
+    grpc().export(SPANS);
+    assertThat(given.get().getRetryPolicy()).isNull();
+    assertThat(given.get().getMaxResponseBodySize()).isEqualTo(65_536);
+    assertThat(given.get().getFullMethodName()).contains("TraceService");
+    assertThat(given.get().getTimeout()).isNotNull();
   }
 
   @Test
   void manyFirstExportsAtOnceMakeOneSender() throws InterruptedException {
-    SpanExporter exporter = http();
+    SpanExporter exporter = grpc();
     CountDownLatch go = new CountDownLatch(1);
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
@@ -97,14 +104,17 @@ class LateSendersTest {
   @Test
   void aSenderThatCannotBeMadeFailsTheExportAndIsReported() {
     refusal = new IllegalArgumentException("no such host");
-    for (SpanExporter exporter : List.of(http(), grpc())) {
-      CompletableResultCode result = exporter.export(SPANS).join(5, TimeUnit.SECONDS);
-      assertThat(result.isDone()).isTrue();
-      assertThat(result.isSuccess()).isFalse();
-    }
+    SpanExporter exporter = grpc();
+    CompletableResultCode result = exporter.export(SPANS).join(5, TimeUnit.SECONDS);
+    assertThat(result.isDone()).isTrue();
+    assertThat(result.isSuccess()).isFalse();
+    assertThat(Attempt.make(() -> exporter.export(SPANS), () -> System.nanoTime() + 1_000_000_000L))
+        .extracting(Outcome::kind)
+        .isEqualTo(Outcome.Kind.FAILED);
     assertThat(made).hasValue(0);
+    assertThat(diagnostics.warnings).hasSize(2).allMatch(line -> line.contains("no such host"));
     refusal = null;
-    assertThat(http().export(SPANS).isDone()).isFalse();
+    assertThat(exporter.export(SPANS).isDone()).isFalse();
     assertThat(made).hasValue(1);
   }
 
@@ -118,34 +128,55 @@ class LateSendersTest {
   }
 
   @Test
-  void amongSeveralProvidersTheExporterChooses() {
-    HttpSenderProvider one = config -> new Sender();
-    HttpSenderProvider other = config -> new Sender();
-    LateSenders loader = new LateSenders(loader(List.of(one, other)), diagnostics);
-    assertThat(loader.load(HttpSenderProvider.class)).containsExactly(one, other);
-    assertThat(new LateSenders(loader(List.of()), diagnostics).load(GrpcSenderProvider.class))
-        .isEmpty();
+  void amongSeveralProvidersTheOneThatOpenTelemetryIsToldToUseIsTaken() {
+    String key = GrpcSenderProvider.class.getName();
+    GrpcSenderProvider named = new Named();
+    OtlpGrpcSpanExporter first = exporter(List.of(provider(), named));
+    first.export(SPANS);
+    assertThat(made).hasValue(1);
+    System.setProperty(key, Named.class.getName());
+    try {
+      exporter(List.of(provider(), named)).export(SPANS);
+    } finally {
+      System.clearProperty(key);
+    }
+    assertThat(made).hasValue(1);
+    assertThat(sent).hasValue(2);
+  }
+
+  @Test
+  void httpIsSentByOurOwnClientAndWithoutASenderThereIsNoGrpc() {
+    Senders loader = Senders.over(loader(List.of()), diagnostics);
+    assertThat(loader.load(HttpSenderProvider.class)).hasSize(1);
+    assertThat(loader.load(GrpcSenderProvider.class)).isEmpty();
   }
 
   @Test
   void everythingElseIsFoundAsBefore() {
     ComponentLoader plain = ComponentLoader.forClassLoader(getClass().getClassLoader());
-    assertThat(new LateSenders(plain, diagnostics).load(ConfigurableSpanExporterProvider.class))
+    assertThat(Senders.over(plain, diagnostics).load(ConfigurableSpanExporterProvider.class))
         .extracting(ConfigurableSpanExporterProvider::getName)
         .contains("otlp", "console");
   }
 
-  private SpanExporter http() {
-    HttpSenderProvider provider = config -> new Sender();
-    return OtlpHttpSpanExporter.builder()
-        .setComponentLoader(new LateSenders(loader(List.of(provider)), diagnostics))
-        .build();
+  private SpanExporter grpc() {
+    return exporter(List.of(provider()));
   }
 
-  private SpanExporter grpc() {
-    GrpcSenderProvider provider = config -> new ByGrpc(new Sender());
+  private GrpcSenderProvider provider() {
+    return config -> {
+      if (refusal != null) {
+        throw refusal;
+      }
+      given.set(config);
+      made.incrementAndGet();
+      return new Sender();
+    };
+  }
+
+  private OtlpGrpcSpanExporter exporter(List<?> providers) {
     return OtlpGrpcSpanExporter.builder()
-        .setComponentLoader(new LateSenders(loader(List.of(provider)), diagnostics))
+        .setComponentLoader(Senders.over(loader(providers), diagnostics))
         .build();
   }
 
@@ -166,36 +197,16 @@ class LateSendersTest {
     }
   }
 
-  /** Counts; never answers. */
-  private final class Sender implements HttpSender {
-
-    Sender() {
-      if (refusal != null) {
-        throw refusal;
-      }
-      made.incrementAndGet();
-    }
+  private final class Named implements GrpcSenderProvider {
 
     @Override
-    public void send(
-        MessageWriter message, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
-      sent.incrementAndGet();
-    }
-
-    @Override
-    public CompletableResultCode shutdown() {
-      shut.incrementAndGet();
-      return CompletableResultCode.ofSuccess();
+    public GrpcSender createSender(GrpcSenderConfig config) {
+      return new Sender();
     }
   }
 
-  private final class ByGrpc implements GrpcSender {
-
-    private final Sender sender;
-
-    ByGrpc(Sender sender) {
-      this.sender = sender;
-    }
+  /** Counts; never answers. */
+  private final class Sender implements GrpcSender {
 
     @Override
     public void send(
@@ -205,7 +216,8 @@ class LateSendersTest {
 
     @Override
     public CompletableResultCode shutdown() {
-      return sender.shutdown();
+      shut.incrementAndGet();
+      return CompletableResultCode.ofSuccess();
     }
   }
 }
