@@ -21,7 +21,6 @@ final class Repository {
           "observability-core",
           "observability-core/logback",
           "observability-core/testkit",
-          "observability-core/monitoring",
           "observability-http",
           "observability-business",
           "observability-health");

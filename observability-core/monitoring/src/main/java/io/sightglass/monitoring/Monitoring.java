@@ -39,8 +39,10 @@ public final class Monitoring {
 
   private NamingProfile naming = NamingProfile.standard();
   private Map<String, String> settings = Map.of();
-  private final List<Alert> alerts = new ArrayList<>(Alerts.all());
-  private final List<Slo> slos = new ArrayList<>(Slo.all());
+  private final List<Alert> shippedAlerts = Alerts.all();
+  private final List<Slo> shippedSlos = Slo.all();
+  private final List<Alert> alerts = new ArrayList<>(shippedAlerts);
+  private final List<Slo> slos = new ArrayList<>(shippedSlos);
 
   private Monitoring() {}
 
@@ -94,13 +96,16 @@ public final class Monitoring {
     AlertSettings alertSettings = new AlertSettings(settings);
     RuleTime time = new RuleTime(settings);
     String runbooks = settings.getOrDefault("runbooks.url", RUNBOOKS);
+    Presence presence = new Presence(names, alertSettings);
+    List<Slo> slos = presence.slos(this.slos, shippedSlos);
     List<Alert> on =
-        alerts.stream()
+        presence.alerts(alerts, shippedAlerts).stream()
             .map(alert -> alert.under(naming.name()))
             .filter(alertSettings::isOn)
             .toList();
     Map<String, String> files = new TreeMap<>();
     Coverage coverage = new Coverage(names);
+    coverage.leftOut(presence.leftOut());
     List<RuleFile> ruleFiles =
         alerts(files, on, new AlertRules(names, alertSettings, runbooks), time, coverage);
     SloRules sloRules = new SloRules(names, runbooks);

@@ -132,10 +132,8 @@ class AlertmanagerIT {
         alert("HighCPUUsage a:2", "warning", Map.of("job", "app", "instance", "a:2")),
         alert(
             "DatabaseConnectionFailures a:1", "critical", Map.of("job", "app", "instance", "a:1")),
-        alert(
-            "ErrorBudgetBurn warning success", "warning", Map.of("job", "app", "slo", "success")),
-        alert(
-            "ErrorBudgetBurn warning latency", "warning", Map.of("job", "app", "slo", "latency")),
+        alert("ErrorBudgetBurn warning success", "warning", Map.of("job", "app", "slo", "success")),
+        alert("ErrorBudgetBurn warning latency", "warning", Map.of("job", "app", "slo", "latency")),
         alert("AIModelErrors app", "warning", Map.of("job", "app", "model", "m")),
         alert("AIModelErrors other", "warning", Map.of("job", "other", "model", "m")),
         alert(

@@ -136,8 +136,7 @@ class StackTest {
 
   @Test
   void the_script_is_in_order_and_names_its_commands() throws Exception {
-    assertThat(Command.run(folder, List.of("bash", "-n", "stack")))
-        .isEqualTo(new Command(0, ""));
+    assertThat(Command.run(folder, List.of("bash", "-n", "stack"))).isEqualTo(new Command(0, ""));
     Command help = Command.run(folder, List.of("bash", "stack", "help"));
     assertThat(help.output())
         .contains("up-app", "up-proxy", "down", "status", "logs", "reload", "test-alert")
@@ -205,7 +204,9 @@ class StackTest {
       }
     }
 
-    assertThat(mounted).contains("alloy/config.alloy", "run/alertmanager.yml").hasSizeGreaterThan(12);
+    assertThat(mounted)
+        .contains("alloy/config.alloy", "run/alertmanager.yml")
+        .hasSizeGreaterThan(12);
     assertThat(mounted).allSatisfy(path -> assertThat(folder.resolve(path)).exists());
   }
 
