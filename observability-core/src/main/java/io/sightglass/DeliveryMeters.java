@@ -89,9 +89,10 @@ final class DeliveryMeters {
   }
 
   private double sum(String signal, ToLongFunction<Delivery> part) {
-    return deliveries.all().stream()
-        .filter(delivery -> delivery.signal().equals(signal))
-        .mapToLong(part)
-        .sum();
+    return (double)
+        deliveries.all().stream()
+            .filter(delivery -> delivery.signal().equals(signal))
+            .mapToLong(part)
+            .sum();
   }
 }

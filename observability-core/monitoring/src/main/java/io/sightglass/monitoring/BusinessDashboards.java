@@ -2,6 +2,9 @@
 // Copyright The Sightglass authors
 package io.sightglass.monitoring;
 
+import java.util.List;
+import java.util.Locale;
+
 /** What the business does: money, customers, messages, voice. */
 final class BusinessDashboards {
 
@@ -25,7 +28,8 @@ final class BusinessDashboards {
             Panel.timeseries("Failed operations", Unit.PER_SECOND)
                 .reads("Operations on invoices that failed.")
                 .asks(
-                    "sum(rate(invoice_operations_total{status=\"failure\"}" + RATE + ")", "failed"))
+                    "sum(rate(invoice_operations_total{status=\"failure\"}" + RATE + ")", "failed"),
+            otherCurrencies("Invoices", "invoice_amount"))
         .row(
             "Payments",
             Panel.timeseries("Payments", Unit.PER_SECOND)
@@ -57,11 +61,8 @@ final class BusinessDashboards {
             Panel.timeseries("Time to process a payment", Unit.SECONDS)
                 .reads("From the attempt to its end.")
                 .quantiles("payment_processing_duration_seconds", ""),
-            Panel.timeseries("Other currencies, in an hour", Unit.NUMBER)
-                .reads("Sum of payments within an hour, in each other currency.")
-                .asks("sum(increase(payment_amount_usd_sum[1h]))", "USD")
-                .asks("sum(increase(payment_amount_eur_sum[1h]))", "EUR")
-                .asks("sum(increase(payment_amount_gbp_sum[1h]))", "GBP"))
+            otherCurrencies("Payments", "payment_amount"),
+            otherCurrencies("Refunds", "payment_refund_amount"))
         .row(
             "Leads",
             Panel.timeseries("Leads", Unit.PER_SECOND)
@@ -114,6 +115,18 @@ final class BusinessDashboards {
                 .reads("How long exports take.")
                 .quantiles("export_duration_seconds", ""))
         .build();
+  }
+
+  private static Panel.Builder otherCurrencies(String what, String amount) {
+    Panel.Builder panel =
+        Panel.timeseries(what + " in other currencies", Unit.NUMBER)
+            .reads("Sum within an hour, in each other currency.");
+    for (String currency : List.of("usd", "eur", "gbp")) {
+      panel.asks(
+          "sum(increase(" + amount + "_" + currency + "_sum[1h]))",
+          currency.toUpperCase(Locale.ROOT));
+    }
+    return panel;
   }
 
   static Dashboard messaging() {

@@ -98,10 +98,11 @@ final class DataDashboards {
                 .asks("rate(pg_stat_database_deadlocks" + RATE, "{{datname}}"),
             Panel.timeseries("Replication lag", Unit.SECONDS)
                 .reads("How far a replica is behind; 0 on a server that is none.")
-                .asks("pg_replication_lag", "{{instance}}"),
+                .asks("pg_replication_lag_seconds", "{{instance}}"),
             Panel.timeseries("Longest transaction", Unit.SECONDS)
                 .reads("How long the oldest transaction has run, by state.")
                 .asks("max by (state) (pg_stat_activity_max_tx_duration)", "{{state}}"))
+        .row("Redis, seen from the app", redisCommands())
         .row(
             "Redis",
             Panel.stat("Servers up", Unit.NUMBER)
@@ -133,6 +134,22 @@ final class DataDashboards {
                 .reads("Connections of clients.")
                 .asks("redis_connected_clients", "{{instance}}"))
         .build();
+  }
+
+  private static Panel.Builder[] redisCommands() {
+    return new Panel.Builder[] {
+      Panel.timeseries("Commands", Unit.PER_SECOND)
+          .reads("Commands that the app sends a second.")
+          .asks(
+              "sum by (operation) (rate(redis_operation_duration_seconds_count" + RATE + ")",
+              "{{operation}}"),
+      Panel.timeseries("Time of a command", Unit.SECONDS)
+          .reads("How long commands take, until Redis answered.")
+          .quantiles("redis_operation_duration_seconds", ""),
+      Panel.timeseries("Commands that failed", Unit.PER_SECOND)
+          .reads("Commands that failed a second, by why.")
+          .asks("sum by (error_type) (rate(redis_errors_total" + RATE + ")", "{{error_type}}")
+    };
   }
 
   static Dashboard infrastructure() {

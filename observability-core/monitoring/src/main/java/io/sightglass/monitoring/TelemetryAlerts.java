@@ -12,8 +12,15 @@ final class TelemetryAlerts {
 
   static List<Alert> all() {
     return List.of(
-        loss(), logLoss(),
-        logsWait(), overflow(), scrapeIncomplete(), scrapeMissing(), internal(), watchdog());
+        loss(),
+        queueNearlyFull(),
+        logLoss(),
+        logsWait(),
+        overflow(),
+        scrapeIncomplete(),
+        scrapeMissing(),
+        internal(),
+        watchdog());
   }
 
   private static Alert.Builder telemetry(String name) {
@@ -43,29 +50,6 @@ final class TelemetryAlerts {
         .build();
   }
 
-  private static Alert logLoss() {
-    String lost = "sightglass_log_dropped_total{job=\"app\",level=\"info\",reason=\"";
-    return telemetry("LogLoss")
-        .when(
-            "sum by (job, instance, reason) (increase(sightglass_log_dropped_total"
-                + "{reason!~\"repeated|sampled\"}[5m])) > ${threshold}")
-        .threshold(0)
-        .says(
-            "{{ $labels.job }} at {{ $labels.instance }}: {{ $value | humanize }} log lines lost:"
-                + " {{ $labels.reason }}",
-            "Log lines were not written.")
-        .means(
-            "What happened in that time cannot be read.",
-            "A disk that is full or read-only, a reader of standard output that stands still, more"
-                + " lines than the destination takes.",
-            "sightglass_log_dropped_total by level and reason; SG-4002 and SG-4301 in the log.",
-            "Free the disk or restart the reader; the app resumes by itself.")
-        .firesOn(lost + "write_failed\"}", "0+10x40 400+0x90")
-        .quietOn(lost + "write_failed\"}", "0x130")
-        .quietOn(lost + "repeated\"}", "0+10x130")
-        .build();
-  }
-
   // A full disk loses nothing while the queue has room, so this comes first.
   private static Alert logsWait() {
     String wait = "sightglass_log_queue_size{job=\"app\",destination=\"file\"}";
@@ -91,6 +75,55 @@ final class TelemetryAlerts {
         .firesOn(written, "100x40 100+10x90")
         .quietOn(wait, "5x130")
         .quietOn(written, "0+10x130")
+        .build();
+  }
+
+  private static Alert queueNearlyFull() {
+    String size = "sightglass_export_queue_size{job=\"app\",instance=\"a:1\",signal=\"traces\"}";
+    String most = size.replace("_size", "_capacity");
+    return telemetry("TelemetryQueueNearlyFull")
+        .when(
+            "max by (job, signal)"
+                + " (sightglass_export_queue_size / sightglass_export_queue_capacity)"
+                + " > ${threshold}")
+        .threshold(0.8)
+        .says(
+            "{{ $labels.job }}: the queue of {{ $labels.signal }} is"
+                + " {{ $value | humanizePercentage }} full",
+            "Telemetry comes faster than the receiver takes it.")
+        .means(
+            "When the queue is full, telemetry is given up.",
+            "A collector that is slow or down, more traffic than before.",
+            "sightglass_export_total by result, the collector's own metrics.",
+            "See to the collector, sample, or raise OTEL_BSP_MAX_QUEUE_SIZE.")
+        .firesOn(size, "0x10 2000x50 0x70")
+        .firesOn(most, "2048x130")
+        .quietOn(size, "1000x130")
+        .quietOn(most, "2048x130")
+        .build();
+  }
+
+  private static Alert logLoss() {
+    String lost =
+        "sightglass_log_dropped_total{job=\"app\",level=\"error\",reason=\"write_failed\"}";
+    String meant = "sightglass_log_dropped_total{job=\"app\",level=\"info\",reason=\"sampled\"}";
+    return telemetry("LogLoss")
+        .when(
+            "sum by (job, level, reason) (increase(sightglass_log_dropped_total"
+                + "{reason!~\"repeated|sampled\"}[5m])) > ${threshold}")
+        .threshold(0)
+        .says(
+            "{{ $labels.job }}: {{ $value | humanize }} {{ $labels.level }} lines lost:"
+                + " {{ $labels.reason }}",
+            "Log lines were not written, and not because a setting says so.")
+        .means(
+            "What happened in that time cannot be read.",
+            "A disk that is full or slow, a console that nobody reads.",
+            "sightglass_log_dropped_total by reason; the lines of the library itself say more.",
+            "See to the disk; writing resumes by itself.")
+        .firesOn(lost, "0+10x40 400+0x90")
+        .quietOn(lost, "0x130")
+        .quietOn(meant, "0+10x130")
         .build();
   }
 

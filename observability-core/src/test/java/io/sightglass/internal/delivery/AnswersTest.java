@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
@@ -40,7 +41,7 @@ class AnswersTest {
     assertThat(PartialSuccess.rejected(otherOrder)).isEqualTo(5);
     assertThat(PartialSuccess.rejected(new byte[0])).isZero();
     assertThat(PartialSuccess.rejected(new byte[] {0x0a, 0})).isZero();
-    assertThat(PartialSuccess.rejected("<html>busy</html>".getBytes())).isZero();
+    assertThat(PartialSuccess.rejected("<html>busy</html>".getBytes(StandardCharsets.UTF_8))).isZero();
   }
 
   @Test
