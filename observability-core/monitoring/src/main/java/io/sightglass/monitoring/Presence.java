@@ -30,7 +30,8 @@ final class Presence {
   /** Those of the alerts that the app can have; of its own all. */
   List<Alert> alerts(List<Alert> alerts, List<Alert> shipped) {
     return alerts.stream()
-        .filter(alert -> !shipped.contains(alert) || isThere(alert.name(), settings.condition(alert)))
+        .filter(
+            alert -> !shipped.contains(alert) || isThere(alert.name(), settings.condition(alert)))
         .toList();
   }
 

@@ -129,7 +129,11 @@ class AlertsIT {
     }
     Path filler = disk.resolve("filler");
     happens(
-        "full disk", Set.of("LogsNotWritten"), Set.of(), () -> fill(filler), () -> Files.delete(filler));
+        "full disk",
+        Set.of("LogsNotWritten"),
+        Set.of(),
+        () -> fill(filler),
+        () -> Files.delete(filler));
   }
 
   private interface Step {
@@ -193,7 +197,8 @@ class AlertsIT {
     environment.put("QUICKSTART_MONITORING", "true");
     environment.put("QUICKSTART_FAULTS", faults.toString());
     environment.put(
-        "QUICKSTART_RULES", rules + " alertmanager.webhook.url=" + inbox.url() + OF_THIS_MACHINE + START);
+        "QUICKSTART_RULES",
+        rules + " alertmanager.webhook.url=" + inbox.url() + OF_THIS_MACHINE + START);
     if (mounted) {
       environment.put("LOG_FILE_PATH", disk.resolve("app.log").toString());
     }
