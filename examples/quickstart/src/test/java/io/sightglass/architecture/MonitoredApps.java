@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import io.sightglass.Observability;
 import io.sightglass.catalogue.NamingProfile;
 import io.sightglass.http.ObservabilityServer;
+import io.sightglass.jdbc.ConnectionPool;
 import io.sightglass.monitoring.Monitoring;
 import io.sightglass.testkit.PrometheusServer;
 import io.sightglass.testkit.PrometheusServer.Sample;
@@ -43,6 +44,20 @@ final class MonitoredApps implements AutoCloseable {
   private record App(
       Observability obs, ObservabilityServer ops, Map<String, String> files, PrometheusServer at) {}
 
+  /** A pool in trouble, for a query that shows no other. */
+  private record BusyPool() implements ConnectionPool {
+
+    @Override
+    public int active() {
+      return 96;
+    }
+
+    @Override
+    public int max() {
+      return 100;
+    }
+  }
+
   /** What was asked under a profile and what remained without an answer. */
   record Answers(int asked, Set<String> unanswered) {
 
@@ -73,6 +88,7 @@ final class MonitoredApps implements AutoCloseable {
                     "SIGHTGLASS_NAMING_PROFILE", profile,
                     "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"))
             .build();
+    ConnectionPool.observe(obs, "archive", new BusyPool());
     ObservabilityServer ops = ObservabilityServer.start(obs);
     Map<String, String> files =
         Monitoring.ofClassPath()

@@ -95,7 +95,7 @@ final class ReferenceQueries {
       ai-service rate(pg_stat_database_deadlocks[5m])
       ai-service rate(http_requests_total{status=~"5.."}[5m]) ||| > 0.1
       ai-service histogram_quantile(0.95, rate(http_request_duration_seconds_bucket[5m])) ||| > 2
-      ai-service database_connections_active ||| > 80
+      ai-service database_connections_active > 80
       ai-service redis_memory_used_bytes / redis_memory_max_bytes ||| > 0.8
       ai-service up ||| == 0
       leads      rate(leads_processed_total[5m])
