@@ -104,6 +104,7 @@ final class Receivers implements AutoCloseable {
     HostileBusiness.receivers().forEach((type, from) -> byType.put(type, suppliers(from)));
     AiReceivers.add(sdk, this::of);
     DependencyReceivers.add(apps, this::of);
+    MonitoringReceivers.add(this::of);
     of(NamingProfile.class, NamingProfile::standard, NamingProfile::otel);
     of(Exposure.class, () -> NamingProfile.leads().expose(TOTAL));
   }
