@@ -15,6 +15,7 @@ final class TelemetryAlerts {
         loss(),
         queueNearlyFull(),
         logLoss(),
+        logsWait(),
         overflow(),
         scrapeIncomplete(),
         scrapeMissing(),
@@ -30,7 +31,9 @@ final class TelemetryAlerts {
     String lost = "sightglass_dropped_total{job=\"app\",signal=\"traces\",reason=\"queue_full\"}";
     return telemetry("TelemetryLoss")
         .when(
-            "sum by (job, signal, reason) (increase(sightglass_dropped_total[5m])) > ${threshold}")
+            // The reasons left out are settings that did what they say.
+            "sum by (job, signal, reason) (increase(sightglass_dropped_total"
+                + "{reason!~\"rate_limited|sampled|filtered\"}[5m])) > ${threshold}")
         .threshold(0)
         .says(
             "{{ $labels.job }}: {{ $value | humanize }} of {{ $labels.signal }} lost:"
@@ -43,6 +46,35 @@ final class TelemetryAlerts {
             "See to the collector or the disk; the app resumes by itself.")
         .firesOn(lost, "0+10x40 400+0x90")
         .quietOn(lost, "0x130")
+        .quietOn(lost.replace("queue_full", "rate_limited"), "0+10x130")
+        .build();
+  }
+
+  // A full disk loses nothing while the queue has room, so this comes first.
+  private static Alert logsWait() {
+    String wait = "sightglass_log_queue_size{job=\"app\",destination=\"file\"}";
+    String written = "sightglass_log_written_total{job=\"app\",destination=\"file\"}";
+    return telemetry("LogsNotWritten")
+        .when(
+            """
+            min_over_time(sightglass_log_queue_size[5m]) > ${threshold}
+            unless on (job, instance, destination)
+              increase(sightglass_log_written_total[5m]) > 0""")
+        .threshold(0)
+        .lasting(Duration.ofMinutes(2))
+        .says(
+            "{{ $labels.job }} at {{ $labels.instance }}: {{ $value }} log lines wait for the"
+                + " {{ $labels.destination }}",
+            "Log lines wait and none is written.")
+        .means(
+            "What happens now cannot be read yet, and is lost when the queue is full.",
+            "A disk that is full or read-only, a reader of standard output that stands still.",
+            "sightglass_log_queue_size by destination; SG-4002 on standard output says why.",
+            "Free the disk or restart the reader: the lines that wait are written then.")
+        .firesOn(wait, "5x40 0x90")
+        .firesOn(written, "100x40 100+10x90")
+        .quietOn(wait, "5x130")
+        .quietOn(written, "0+10x130")
         .build();
   }
 
