@@ -53,7 +53,8 @@ final class ActivityLine {
   }
 
   /** An outermost activity has ended: its line, and its failure if it has one. */
-  void ended(String name, Context context, long nanos, boolean failed, @Nullable Throwable cause) {
+  void ended(String name, Context opened, long nanos, boolean failed, @Nullable Throwable cause) {
+    Context context = Tally.atEnd(opened);
     boolean writes = isOn();
     if (writes) {
       write(name, context, nanos, failed, cause);

@@ -87,6 +87,28 @@ public final class ContextFields implements ImplicitContextKeyed {
     return new ContextFields(requestId, Collections.unmodifiableMap(copy), tally);
   }
 
+  /**
+   * Gives the app's own fields to the line as well that the outermost activity around writes at its
+   * end, such as the line of the request, and to the report of its failure. A filter that knows the
+   * user says so once:
+   *
+   * <pre>{@code
+   * try (var scope = ContextFields.current().with("user_id", id).onLine().makeCurrent()) {
+   *   chain.doFilter(request, response);
+   * }
+   * }</pre>
+   *
+   * <p>Of one name the latest counts. Does nothing where no line is to come.
+   *
+   * @return this
+   */
+  public ContextFields onLine() {
+    if (tally != null) {
+      tally.note(own);
+    }
+    return this;
+  }
+
   /** A copy with that request id; the same for null. */
   public ContextFields withRequestId(@Nullable String id) {
     return id == null ? this : new ContextFields(cut(id), own, tally);

@@ -62,6 +62,7 @@ final class DefaultDiagnostics implements Diagnostics, Voice {
   private final Map<String, String> impaired = new ConcurrentHashMap<>();
   private final LongSupplier clock;
   private volatile @Nullable Counters counters;
+  private volatile Redactor redactor = Redactor.standard();
   private volatile Deliveries deliveries = Deliveries.none();
 
   private record Counters(Counter invalid, Counter dropped, Counter internal) {}
@@ -76,6 +77,11 @@ final class DefaultDiagnostics implements Diagnostics, Voice {
       nextAllowed.set(i, now);
       suppressed[i] = new AtomicLong();
     }
+  }
+
+  /** From here on, messages are redacted by the rules of the app, switched on or not. */
+  void redact(Redactor rules) {
+    redactor = rules.at(Redactor.Place.DIAGNOSTICS).always();
   }
 
   /** From here on, counts go into those meters. */
@@ -113,7 +119,7 @@ final class DefaultDiagnostics implements Diagnostics, Voice {
             + " ["
             + code.area()
             + "] "
-            + message
+            + redactor.redact(message)
             + (skipped == 0 ? "" : " (suppressed " + skipped + ")");
     print(text, warning);
   }
@@ -234,14 +240,14 @@ final class DefaultDiagnostics implements Diagnostics, Voice {
             + ". The app is not affected; this call was skipped.");
   }
 
-  private static String cause(@Nullable Throwable failure) {
+  private String cause(@Nullable Throwable failure) {
     if (failure == null) {
       return "an unknown cause";
     }
     String name = failure.getClass().getName();
     try {
       String message = failure.getMessage();
-      return message == null ? name : name + ": " + Redactor.standard().redact(firstLine(message));
+      return message == null ? name : name + ": " + redactor.redact(firstLine(message));
     } catch (Throwable hostile) {
       rethrowFatal(hostile);
       return name;

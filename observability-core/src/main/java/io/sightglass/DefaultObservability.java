@@ -78,6 +78,7 @@ final class DefaultObservability implements Observability, ScrapeSource, SpanSou
             parts.metering.meters(),
             parts.diagnostics,
             parts.settings,
+            parts.redactor.at(Redactor.Place.EVENT),
             parts.telemetry.api().getLogsBridge());
     this.recent = new RecentKeys(parts.clock);
     this.skipped = new SkippedEvents(parts.metering.meters(), parts.diagnostics);

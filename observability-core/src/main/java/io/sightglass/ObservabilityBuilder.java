@@ -175,13 +175,17 @@ public final class ObservabilityBuilder {
     NamingProfile profile = Metering.profile(loaded.settings(), naming, refusals::add);
     Supplier<Metering> metering = metering(loaded.settings(), profile);
     DefaultDiagnostics diagnostics = new DefaultDiagnostics(clock);
+    RedactionCounts counts = new RedactionCounts();
+    Redactor rules = Redactor.of(loaded.settings(), redactor, counts);
+    diagnostics.redact(rules);
     if (!loaded.problems().isEmpty()) {
       diagnostics.warn(Code.BAD_SETTINGS, loaded.problemReport());
     }
     for (String refusal : refusals) {
       diagnostics.warn(Code.BAD_SETTINGS, refusal);
     }
-    DefaultObservability built = new DefaultObservability(parts(loaded, metering, diagnostics));
+    DefaultObservability built =
+        new DefaultObservability(parts(loaded, metering, rules, counts, diagnostics));
     if (stopWithJvm) {
       JvmHook.close(built);
     }
@@ -203,10 +207,12 @@ public final class ObservabilityBuilder {
   }
 
   private DefaultObservability.Parts parts(
-      LoadedSettings loaded, Supplier<Metering> ahead, DefaultDiagnostics diagnostics) {
+      LoadedSettings loaded,
+      Supplier<Metering> ahead,
+      Redactor rules,
+      RedactionCounts counts,
+      DefaultDiagnostics diagnostics) {
     Settings settings = loaded.settings();
-    RedactionCounts counts = new RedactionCounts();
-    Redactor rules = Redactor.of(settings, redactor, counts);
     SpanTap tap = tap(loaded);
     TelemetrySdk telemetry = telemetry(loaded, ahead, rules, tap, diagnostics);
     DefaultLifecycle lifecycle = new DefaultLifecycle(diagnostics);
@@ -256,7 +262,7 @@ public final class ObservabilityBuilder {
       diagnostics.warn(
           Code.BAD_SETTINGS,
           "OpenTelemetry refused its settings: "
-              + Redactor.standard().redact(String.valueOf(failure.getMessage()))
+              + failure.getMessage()
               + ". Nothing is exported until they are corrected.");
       return TelemetrySdk.propagatingOnly();
     }

@@ -64,7 +64,11 @@ public final class Redactor {
     ERROR,
     /** The answer of a health check. */
     HEALTH,
-    /** Anything else, such as the library's own messages. */
+    /** A text of an event, on its way to the span and the log line. */
+    EVENT,
+    /** The library's own messages. */
+    DIAGNOSTICS,
+    /** Anything else. */
     OTHER;
 
     /** As the label says it. */
@@ -114,6 +118,11 @@ public final class Redactor {
       keys = key.isEmpty() ? keys : keys.with(key);
     }
     return new Redactor(keys, rules.patterns, on, counts, Place.OTHER);
+  }
+
+  /** The same rules, in force where the app switched them off too. */
+  Redactor always() {
+    return on ? this : new Redactor(keys, patterns, true, counts, place);
   }
 
   /** Whether a key of that name holds a secret. */

@@ -51,7 +51,7 @@ final class Report {
               ? "to Sentry alone"
               : loaded.otelProperties().getOrDefault("otel.traces.exporter", "none")
                   + " to "
-                  + Redactor.standard().redact(endpoint());
+                  + parts.redactor().at(Redactor.Place.DIAGNOSTICS).always().redact(endpoint());
     };
   }
 

@@ -47,6 +47,7 @@ public final class Tally {
   private static final class Sums {
 
     private final Map<String, TallySum> byField = new LinkedHashMap<>();
+    private final Map<String, String> noted = new LinkedHashMap<>();
   }
 
   private Tally() {}
@@ -83,6 +84,53 @@ public final class Tally {
   /** Whether its line is written: what begins from here on is outermost itself. */
   boolean isEnded() {
     return this != NONE && sums == ENDED;
+  }
+
+  /**
+   * The context that the line of its outermost activity is to be written in: with the fields that
+   * {@link ContextFields#onLine} gave it. For what writes a line at its own end, before {@link
+   * #end}.
+   */
+  public static Context atEnd(@Nullable Context context) {
+    Context known = context == null ? Context.root() : context;
+    Map<String, String> noted = from(known).noted();
+    if (noted.isEmpty()) {
+      return known;
+    }
+    ContextFields fields = ContextFields.from(known);
+    for (Map.Entry<String, String> field : noted.entrySet()) {
+      fields = fields.with(field.getKey(), field.getValue());
+    }
+    return known.with(fields);
+  }
+
+  /** Keeps fields for its line; of one name the latest counts. */
+  void note(Map<String, String> fields) {
+    if (this == NONE || fields.isEmpty()) {
+      return;
+    }
+    synchronized (this) {
+      Sums into = begun();
+      if (into == null || into == ENDED) {
+        return;
+      }
+      fields.forEach(
+          (key, value) -> {
+            if (into.noted.size() < MAX_FIELDS || into.noted.containsKey(key)) {
+              into.noted.put(key, value);
+            }
+          });
+    }
+  }
+
+  private Map<String, String> noted() {
+    // Most have none, and need no lock to say so.
+    return sums == null || sums == ENDED ? Map.of() : copyOfNoted();
+  }
+
+  private synchronized Map<String, String> copyOfNoted() {
+    Sums from = sums;
+    return from == null || from.noted.isEmpty() ? Map.of() : new LinkedHashMap<>(from.noted);
   }
 
   /** Adds to a sum. */
@@ -124,14 +172,18 @@ public final class Tally {
     }
   }
 
+  private @Nullable Sums begun() {
+    if (sums == null) {
+      SUMS.compareAndSet(this, null, new Sums());
+    }
+    return sums;
+  }
+
   private @Nullable TallySum sum(@Nullable String field) {
     if (field == null || field.isEmpty() || field.length() > MAX_LENGTH) {
       return null;
     }
-    if (sums == null) {
-      SUMS.compareAndSet(this, null, new Sums());
-    }
-    Sums into = sums;
+    Sums into = begun();
     if (into == null || into == ENDED) {
       return null;
     }

@@ -114,6 +114,30 @@ class TallyTest {
   }
 
   @Test
+  void fields_given_to_the_line_are_in_the_context_that_it_is_written_in() {
+    Context context = Context.root().with(ContextFields.empty().withTally(tally));
+    assertThat(Tally.atEnd(context)).isSameAs(context);
+    try (Scope scope = context.makeCurrent()) {
+      ContextFields user = ContextFields.current().with("user_id", "u1").with("plan", "free");
+      assertThat(user.onLine()).isSameAs(user);
+      ContextFields.current().with("plan", "pro").onLine();
+      for (int i = 0; i < 1_000; i++) {
+        ContextFields.current().with("field" + i, "x").onLine();
+      }
+    }
+    assertThat(ContextFields.from(context).own()).isEmpty();
+    assertThat(ContextFields.from(Tally.atEnd(context)).own())
+        .hasSize(ContextFields.MAX_FIELDS)
+        .containsEntry("user_id", "u1")
+        .containsEntry("plan", "pro");
+    tally.end();
+    assertThat(Tally.atEnd(context)).isSameAs(context);
+    assertThat(Tally.atEnd(null)).isSameAs(Context.root());
+    ContextFields outside = ContextFields.current().with("user_id", "u2").onLine();
+    assertThat(outside.own()).containsEntry("user_id", "u2");
+  }
+
+  @Test
   void many_threads_add_to_the_same_sums() throws InterruptedException {
     int times = 20_000;
     List<Thread> threads = new ArrayList<>();

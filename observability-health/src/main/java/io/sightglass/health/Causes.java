@@ -20,6 +20,9 @@ final class Causes {
   private static final int MAX_CHAIN = 16;
   private static final int MAX_TEXT = 1024;
 
+  /** Read beyond the cut, so that a secret is seen whole that the cut goes through. */
+  private static final int BEYOND = 256;
+
   private Causes() {}
 
   /** The cause for {@code failure}: the innermost one that is known. */
@@ -70,7 +73,7 @@ final class Causes {
     return state != null && state.startsWith("08") ? Cause.REFUSED : null;
   }
 
-  /** One line for the log: class and message of the failure, without credentials. */
+  /** Class and message of the failure, for the log and not yet without credentials. */
   static String text(Throwable failure) {
     String text = failure.getClass().getName();
     try {
@@ -79,17 +82,21 @@ final class Causes {
     } catch (RuntimeException | StackOverflowError e) {
       text += " (its message cannot be read)";
     }
-    return text(text);
+    return cut(text, MAX_TEXT + BEYOND);
   }
 
-  /** The text as one line without credentials. */
-  static String text(String text) {
-    String cut = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
+  private static String cut(String text, int max) {
+    return text.length() > max ? text.substring(0, max) : text;
+  }
+
+  /** The text as one line without what those rules find. */
+  static String text(String text, Redactor rules) {
+    String cut = cut(text, MAX_TEXT + BEYOND);
     StringBuilder line = new StringBuilder(cut.length());
     for (int i = 0; i < cut.length(); i++) {
       char c = cut.charAt(i);
       line.append(Character.isISOControl(c) ? ' ' : c);
     }
-    return Redactor.standard().redact(line.toString());
+    return cut(rules.redact(line.toString()), MAX_TEXT);
   }
 }

@@ -4,6 +4,7 @@ package io.sightglass.health;
 
 import io.sightglass.Code;
 import io.sightglass.Diagnostics;
+import io.sightglass.Redactor;
 import io.sightglass.health.HealthResult.Cause;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,11 @@ final class HealthLog {
   private static final Logger LOG = LoggerFactory.getLogger("io.sightglass.health");
 
   private final Diagnostics diagnostics;
+  private final Redactor redactor;
 
-  HealthLog(Diagnostics diagnostics) {
+  HealthLog(Diagnostics diagnostics, Redactor rules) {
     this.diagnostics = diagnostics;
+    this.redactor = rules.at(Redactor.Place.HEALTH);
   }
 
   void timedOut(CheckRunner runner) {
@@ -49,7 +52,7 @@ final class HealthLog {
         was,
         word(now),
         cause.code(),
-        Causes.text(now.detail()));
+        Causes.text(now.detail(), redactor));
     stack(runner, now.failure());
   }
 

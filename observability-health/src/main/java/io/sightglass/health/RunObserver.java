@@ -23,7 +23,7 @@ final class RunObserver implements CheckRunner.Observer {
     this.obs = obs;
     this.meters = meters;
     this.refresher = refresher;
-    this.log = new HealthLog(obs.diagnostics());
+    this.log = new HealthLog(obs.diagnostics(), obs.redactor());
     this.notices = new Notices(obs.diagnostics());
   }
 

@@ -133,6 +133,22 @@ class HealthChecksTest {
   }
 
   @Test
+  void causes_in_the_log_are_redacted_by_the_apps_rules_and_counted() {
+    try (TestApp own = new TestApp(Map.of("SIGHTGLASS_REDACTION_KEYS", "folio"))) {
+      own.health.ready(
+          "database",
+          () -> {
+            throw new IllegalStateException("folio=7 x " + "y".repeat(2_000));
+          });
+      own.body("/health/detailed");
+      await().until(() -> !own.log().isEmpty());
+
+      assertThat(own.log().get(0)).contains("folio=[redacted] x yyy").hasSizeLessThan(1_200);
+      assertThat(own.page()).contains("sightglass_redacted_total{where=\"health\"} 1");
+    }
+  }
+
+  @Test
   void space_and_memory_have_limits() throws Exception {
     assertThat(HealthChecks.diskSpace(Path.of("."), 0).check().status()).isEqualTo(Status.HEALTHY);
     assertThat(HealthChecks.diskSpace(Path.of("."), Long.MAX_VALUE).check().cause())

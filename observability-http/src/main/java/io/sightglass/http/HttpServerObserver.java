@@ -83,7 +83,11 @@ public final class HttpServerObserver {
             : new RequestIds(builder.requestIdHeader, diagnostics);
     spans =
         new ServerSpans(
-            obs.openTelemetry().getTracerProvider(), trust, builder.query, builder.captured());
+            obs.openTelemetry().getTracerProvider(),
+            trust,
+            obs.redactor(),
+            builder.query,
+            builder.captured());
     tracing = spans.records();
     ignored = builder.ignored.toArray(new String[0]);
   }
@@ -217,6 +221,7 @@ public final class HttpServerObserver {
     ServerMeters.MethodSeries matched = Objects.requireNonNull(exchange.series);
     ServerMeters.StatusSeries ended = null;
     boolean written = false;
+    Context last = line || error != null ? Tally.atEnd(exchange.context) : exchange.context;
     try {
       ended = series(matched, response.route()).status(status(response.status(), error));
       long received = Objects.requireNonNull(exchange.request).size();
@@ -225,7 +230,7 @@ public final class HttpServerObserver {
         ended.record(nanos, received, sent, exchange.spanContext());
       }
       if (line && RequestLine.isEnabled(ended.status, error)) {
-        write(exchange, ended, nanos, received, sent, error);
+        write(exchange, last, ended, nanos, received, sent, error);
         written = true;
       }
     } catch (Throwable e) {
@@ -236,7 +241,7 @@ public final class HttpServerObserver {
       end(span, matched, ended, error);
     }
     if (error != null) {
-      report(exchange.context, ended == null ? matched.status(0) : ended, error, written);
+      report(last, ended == null ? matched.status(0) : ended, error, written);
     }
     exchange.leave();
     meters.inProgress.decrement();
@@ -250,14 +255,15 @@ public final class HttpServerObserver {
         : meters.route(route).method(matched.methodIndex);
   }
 
-  private static void write(
+  private void write(
       HttpServerExchange exchange,
+      Context last,
       ServerMeters.StatusSeries ended,
       long nanos,
       long received,
       long sent,
       @Nullable Throwable error) {
-    Scope here = exchange.enter();
+    Scope here = last == exchange.context ? exchange.enter() : enter(last);
     try {
       Tally tally = Tally.from(exchange.context);
       RequestLine.write(ended, nanos, received, sent, error, tally.end());

@@ -91,10 +91,12 @@ public final class HttpServerObserverBuilder {
    * Adds a request header whose value spans carry as {@code http.request.header.<name>}; none
    * unless set.
    *
-   * @throws IllegalArgumentException for a header that holds a secret, such as Cookie
+   * @throws IllegalArgumentException for a header that holds a secret, such as Cookie, or has a
+   *     secret key of the app's redactor in its name
    */
   public HttpServerObserverBuilder captureHeader(String name) {
-    if (Redactor.standard().isSecret(name)) {
+    // Those of the standard rules even where redaction is off.
+    if (Redactor.standard().isSecret(name) || obs.redactor().isSecret(name)) {
       throw new IllegalArgumentException("header '" + name + "' holds a secret");
     }
     headers.add(name.toLowerCase(Locale.ROOT));

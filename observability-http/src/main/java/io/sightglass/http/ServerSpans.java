@@ -14,6 +14,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.sightglass.Observability;
+import io.sightglass.Redactor;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +38,20 @@ final class ServerSpans {
   private final Tracer tracer;
   private final boolean records;
   private final Trust trust;
+  private final Redactor redactor;
   private final boolean query;
   private final Map<String, AttributeKey<List<String>>> captured;
 
   ServerSpans(
       TracerProvider provider,
       Trust trust,
+      Redactor rules,
       boolean query,
       Map<String, AttributeKey<List<String>>> captured) {
     this.tracer = provider.get(SCOPE);
     this.records = !provider.equals(TracerProvider.noop());
     this.trust = trust;
+    this.redactor = rules.at(Redactor.Place.SPAN);
     this.query = query;
     this.captured = captured;
   }
@@ -127,7 +131,7 @@ final class ServerSpans {
     }
     String sent = query ? request.query() : null;
     if (sent != null && !sent.isEmpty()) {
-      span.set(HttpAttributes.QUERY, capped(UrlQuery.redacted(sent), MAX_TEXT));
+      span.set(HttpAttributes.QUERY, capped(UrlQuery.redacted(sent, redactor), MAX_TEXT));
     }
     if (!captured.isEmpty()) {
       captured.forEach((name, key) -> capture(span, key, request.headers(name)));

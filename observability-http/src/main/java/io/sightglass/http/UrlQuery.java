@@ -5,7 +5,10 @@ package io.sightglass.http;
 import io.sightglass.Redactor;
 import java.util.Set;
 
-/** Queries as they may leave the process: values of secret keys replaced. */
+/**
+ * Queries as they may leave the process: values of secret keys replaced, and what is secret by its
+ * shape.
+ */
 final class UrlQuery {
 
   private static final String MARK = "REDACTED";
@@ -23,7 +26,7 @@ final class UrlQuery {
 
   private UrlQuery() {}
 
-  static String redacted(String query) {
+  static String redacted(String query, Redactor rules) {
     StringBuilder safe = new StringBuilder(query.length());
     for (int from = 0; from <= query.length(); ) {
       int ampersand = query.indexOf('&', from);
@@ -35,18 +38,26 @@ final class UrlQuery {
       } else {
         String key = query.substring(from, equals);
         safe.append(key).append('=');
-        safe.append(isSecret(key) ? MARK : query.substring(equals + 1, to));
+        safe.append(
+            isSecret(key, rules) ? mark(rules) : rules.redact(query.substring(equals + 1, to)));
       }
       from = to + 1;
     }
     return safe.toString();
   }
 
-  private static boolean isSecret(String key) {
+  // OpenTelemetry's own word, counted with the rest.
+  private static String mark(Redactor rules) {
+    rules.mark();
+    return MARK;
+  }
+
+  private static boolean isSecret(String key, Redactor rules) {
     // An encoded key could hide its name; nobody encodes an honest one.
     return key.indexOf('%') >= 0
         || SIGNATURES.contains(key)
         || Redactor.standard().isSecret(key)
+        || rules.isSecret(key)
         || SIGNATURES.stream().anyMatch(key::equalsIgnoreCase);
   }
 }

@@ -19,6 +19,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.sightglass.ContextFields;
 import io.sightglass.Observability;
 import io.sightglass.ObservabilityBuilder;
 import java.nio.charset.StandardCharsets;
@@ -114,6 +115,11 @@ public final class Lab implements AutoCloseable {
     return lines.events;
   }
 
+  /** The app's own fields of the context that each request line was written in. */
+  public List<Map<String, String>> fieldsOfLines() {
+    return lines.fields;
+  }
+
   /** The whole exposition. */
   public String scrape() {
     return new String(obs.scrape("").bytes(), StandardCharsets.UTF_8);
@@ -161,10 +167,12 @@ public final class Lab implements AutoCloseable {
   private static final class Lines extends AppenderBase<ILoggingEvent> {
 
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
+    private final List<Map<String, String>> fields = new CopyOnWriteArrayList<>();
 
     @Override
     protected void append(ILoggingEvent event) {
       event.prepareForDeferredProcessing();
+      fields.add(ContextFields.current().own());
       events.add(event);
     }
   }

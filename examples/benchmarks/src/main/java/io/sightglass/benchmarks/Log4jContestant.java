@@ -4,6 +4,7 @@ package io.sightglass.benchmarks;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.config.DefaultConfiguration;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.layout.template.json.JsonTemplateLayout;
@@ -12,13 +13,15 @@ import org.apache.logging.log4j.util.SortedArrayStringMap;
 import org.apache.logging.log4j.util.StringMap;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
 /** Log4j 2's JSON template layout for the same event, with a template of the same fields. */
 @State(Scope.Thread)
 public class Log4jContestant {
 
-  private static final String TEMPLATE =
+  static final String TEMPLATE =
       """
       {"timestamp":{"$resolver":"timestamp"},"level":{"$resolver":"level","field":"name"},
       "logger":{"$resolver":"logger","field":"name"},
@@ -36,6 +39,8 @@ public class Log4jContestant {
           .setEventTemplate(TEMPLATE)
           .build();
   private final StringMap mdc = mdc();
+  private final Log4jLoggers loggers = new Log4jLoggers();
+  private final Logger toCounting = loggers.to(new CountingStream());
 
   private static StringMap mdc() {
     StringMap map = new SortedArrayStringMap();
@@ -45,12 +50,34 @@ public class Log4jContestant {
     return map;
   }
 
-  byte[] encode(@Nullable Throwable thrown) {
+  /** The fields of the call; this message has no place for a text with arguments beside them. */
+  static StringMapMessage message() {
     StringMapMessage message = new StringMapMessage();
     message.with("message", "Invoice inv_42 paid by upi");
     message.with("invoice_id", "inv_42");
     message.with("amount", "1499.00");
     message.with("attempt", 3);
+    return message;
+  }
+
+  void call() {
+    Log4jLoggers.call(toCounting);
+  }
+
+  /** Its own context map, beside Logback's MDC. */
+  @Setup
+  public void context() {
+    Log4jLoggers.context();
+  }
+
+  /** Stops it. */
+  @TearDown
+  public void close() {
+    loggers.close();
+  }
+
+  byte[] encode(@Nullable Throwable thrown) {
+    StringMapMessage message = message();
     return layout.toByteArray(
         Log4jLogEvent.newBuilder()
             .setLoggerName("io.example.billing")

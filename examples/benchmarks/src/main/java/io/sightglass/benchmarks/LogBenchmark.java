@@ -117,4 +117,10 @@ public class LogBenchmark {
   public void callEcs(LogContestants all) {
     all.call(all.toEcs);
   }
+
+  /** Log4j 2's JSON template layout, by Log4j's own API. */
+  @Benchmark
+  public void callLog4j(LogContestants all, Log4jContestant log4j) {
+    log4j.call();
+  }
 }

@@ -125,6 +125,10 @@ public class LogContestants {
   }
 
   void call(Logger logger) {
+    pay(logger);
+  }
+
+  static void pay(Logger logger) {
     logger
         .atInfo()
         .addKeyValue("invoice_id", "inv_42")

@@ -202,11 +202,21 @@ record Target(
         boolean redacts = ours.equals("Sightglass");
         List<Rival> rivals = new ArrayList<>();
         rivals.add(new Rival(by + kind + "Logstash", 1 / (redacts ? 1.3 : 1.05)));
-        rivals.addAll(rivals(by + kind, "Logback", "Ecs"));
+        rivals.addAll(rivals(by + kind, "Logback", "Ecs", "Log4j"));
         String path = what + (redacts ? ", redaction on" : ", redaction off");
         all.add(new Target(path, by + kind + ours, null, rivals, ANY, ANY));
       }
     }
+    all.add(
+        new Target(
+            "log line, from the call to the file, redaction on",
+            "LogFileBenchmark.fileSightglass",
+            null,
+            List.of(
+                new Rival("LogFileBenchmark.fileLogstash", 1),
+                new Rival("LogFileBenchmark.fileLog4j", 0)),
+            ANY,
+            ANY));
     all.add(
         new Target(
             "log line with an exception of 40 and 20 frames, redaction on",

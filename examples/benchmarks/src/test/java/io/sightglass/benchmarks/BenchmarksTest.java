@@ -28,6 +28,7 @@ class BenchmarksTest {
           SpanBenchmark.class,
           EventBenchmark.class,
           LogBenchmark.class,
+          LogFileBenchmark.class,
           AiBenchmark.class,
           AnnotatedBenchmark.class);
 

@@ -19,6 +19,8 @@ import io.sightglass.business.ai.AiError;
 import io.sightglass.business.ai.AiProvider;
 import io.sightglass.business.ai.PriceBook;
 import io.sightglass.business.ai.TokenUsage;
+import io.sightglass.catalogue.LabelSpec;
+import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.health.Health;
 import io.sightglass.health.HealthResult;
 import io.sightglass.http.ObservabilityServer;
@@ -33,6 +35,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Drives whatever feeds a meter of the library, once and for real. */
 final class Feeders {
@@ -75,7 +79,9 @@ final class Feeders {
             "/invoices",
             exchange -> {
               byte[] body = exchange.getRequestBody().readAllBytes();
-              exchange.sendResponseHeaders(200, body.length);
+              String status = exchange.getRequestURI().getQuery();
+              exchange.sendResponseHeaders(
+                  status == null ? 200 : Integer.parseInt(status), body.length);
               exchange.getResponseBody().write(body);
               exchange.close();
             })
@@ -85,9 +91,13 @@ final class Feeders {
     try (ObservabilityServer ops = ObservabilityServer.start(obs, health)) {
       HttpClient client = ObservedHttpClient.of(obs, HttpClient.newHttpClient());
       URI invoice = URI.create("http://127.0.0.1:" + app.getAddress().getPort() + "/invoices/42");
-      client.send(
-          HttpRequest.newBuilder(invoice).POST(HttpRequest.BodyPublishers.ofString("paid")).build(),
-          BodyHandlers.ofString());
+      for (String asked : List.of("", "?404", "?500")) {
+        client.send(
+            HttpRequest.newBuilder(URI.create(invoice + asked))
+                .POST(HttpRequest.BodyPublishers.ofString("paid"))
+                .build(),
+            BodyHandlers.ofString());
+      }
       URI checks = URI.create("http://127.0.0.1:" + ops.port() + "/health/detailed");
       HttpClient.newHttpClient()
           .send(HttpRequest.newBuilder(checks).build(), BodyHandlers.discarding());
@@ -102,35 +112,49 @@ final class Feeders {
     return Page.of(obs).families().keySet().stream().anyMatch(family -> family.contains(name));
   }
 
-  /** Every event record of every domain. */
+  /** Every event record of every domain, with each value of what has a few. */
   static void events(Observability obs) throws Exception {
     for (BusinessDomain domain : BusinessDomain.values()) {
       for (Class<?> event : domain.events()) {
-        obs.record(sample(event));
+        samples(obs, event);
       }
     }
   }
 
-  private static Record sample(Class<?> event) throws Exception {
+  private static void samples(Observability obs, Class<?> event) throws Exception {
     RecordComponent[] components = event.getRecordComponents();
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    Object[] values = Arrays.stream(types).map(Feeders::value).toArray();
-    return (Record) event.getConstructor(types).newInstance(values);
+    int rest = 0;
+    for (int number = 0; rest == 0; number++) {
+      Object[] values = new Object[types.length];
+      rest = number;
+      for (int i = 0; i < types.length; i++) {
+        List<Object> few = few(types[i]);
+        values[i] = few.get(rest % few.size());
+        rest /= few.size();
+      }
+      if (rest == 0) {
+        obs.record((Record) event.getConstructor(types).newInstance(values));
+      }
+    }
+  }
+
+  private static List<Object> few(Class<?> type) {
+    if (type == Money.class) {
+      return Stream.of("INR", "USD", "EUR", "GBP")
+          .<Object>map(currency -> Money.of("1499.00", currency))
+          .toList();
+    }
+    return type.isEnum() ? List.of(type.getEnumConstants()) : List.of(value(type));
   }
 
   private static Object value(Class<?> type) {
-    if (type == Money.class) {
-      return Money.inr("1499.00");
-    }
     if (type == Duration.class) {
       return Duration.ofMillis(250);
     }
     if (type == Enum.class) {
       return AppValue.FIRST;
-    }
-    if (type.isEnum()) {
-      return type.getEnumConstants()[0];
     }
     if (type == boolean.class || type == Boolean.class) {
       return true;
@@ -209,5 +233,17 @@ final class Feeders {
     obs.diagnostics().dropped("traces", "example", 1);
     obs.diagnostics().internalError("example", new IllegalStateException("example"));
     obs.redactor().redact("password=made-up");
+  }
+
+  /** More values than a label may have. */
+  static void overflow(Observability obs) {
+    var flood =
+        obs.meters()
+            .counter(
+                MeterSpec.counter("flood_total", "Too many values.")
+                    .label(LabelSpec.upTo("value", 1))
+                    .build());
+    flood.handle("first").increment();
+    flood.handle("second").increment();
   }
 }

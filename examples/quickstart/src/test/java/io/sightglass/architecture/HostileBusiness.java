@@ -4,6 +4,7 @@ package io.sightglass.architecture;
 
 import io.sightglass.Money;
 import io.sightglass.Observability;
+import io.sightglass.Redactor;
 import io.sightglass.Tally;
 import io.sightglass.business.Analytics;
 import io.sightglass.business.Business;
@@ -31,6 +32,8 @@ import io.sightglass.event.LabelValue;
 import io.sightglass.event.TransactionEvents;
 import io.sightglass.health.HealthFeed;
 import io.sightglass.http.HttpFeed;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
 import java.lang.reflect.Constructor;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -86,6 +89,11 @@ final class HostileBusiness {
         1e308,
         Double.NaN,
         Tally.current(),
+        Redactor.standard(),
+        Redactor.none(),
+        Redactor.builder().key("invoice").pattern("[a-z]+").build(),
+        new ServletContextEvent(
+            (ServletContext) HostileProxies.of(ServletContext.class, List.of()).get(0)),
         new Plain("x".repeat(1 << 20)),
         nothing(PaymentSucceeded.class),
         new PaymentPending(PaymentMethod.UPI, Money.inr("-1.00"), "\ud800"),

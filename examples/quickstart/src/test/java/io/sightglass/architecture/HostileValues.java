@@ -104,6 +104,7 @@ final class HostileValues {
               single(),
               AiReceivers.hostile(),
               DependencyReceivers.hostile(),
+              MonitoringReceivers.hostile(),
               HealthValues.hostile(),
               new Object[] {HostileErrors.report()},
               AiClientValues.all().toArray(),

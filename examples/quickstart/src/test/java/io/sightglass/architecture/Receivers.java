@@ -54,6 +54,7 @@ import io.sightglass.http.RateLimitedSampler;
 import io.sightglass.http.RateLimitedSamplerProvider;
 import io.sightglass.http.client.ObservedHttpClient;
 import io.sightglass.http.servlet.ObservabilityFilter;
+import io.sightglass.http.servlet.ObservabilityListener;
 import io.sightglass.logback.JsonLogEncoder;
 import io.sightglass.logback.LevelDefiner;
 import io.sightglass.logback.LogFeed;
@@ -103,6 +104,7 @@ final class Receivers implements AutoCloseable {
     HostileBusiness.receivers().forEach((type, from) -> byType.put(type, suppliers(from)));
     AiReceivers.add(sdk, this::of);
     DependencyReceivers.add(apps, this::of);
+    MonitoringReceivers.add(this::of);
     of(NamingProfile.class, NamingProfile::standard, NamingProfile::otel);
     of(Exposure.class, () -> NamingProfile.leads().expose(TOTAL));
   }
@@ -205,6 +207,7 @@ final class Receivers implements AutoCloseable {
     of(RateLimitedSamplerProvider.class, RateLimitedSamplerProvider::new);
     // Port 1 refuses at once: what the client throws is the app's to see.
     of(ObservedHttpClient.class, () -> ObservedHttpClient.of(own, HttpClient.newHttpClient()));
+    of(ObservabilityListener.class, () -> ObservabilityListener.of(fresh()));
     of(ObservabilityFilter.class, () -> ObservabilityFilter.of(own, "/a/{b}"));
   }
 

@@ -25,7 +25,7 @@ final class JsonFields {
   private static final int MAX_DIGIT_BITS =
       3_300; // about 1,000 digits, Jackson's limit for readers
 
-  private static final long LEAST_SECRET = 100_000_000_000L;
+  static final long LEAST_SECRET = 100_000_000_000L;
 
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};

@@ -102,12 +102,12 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
     try {
       MdcReaders.look(getContext(), event);
       return line(event);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       addWarn("A line could not be written whole", e);
     }
     try {
       return remains(event);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       return NOTHING_LEFT.clone();
     }
   }

@@ -7,6 +7,7 @@ import java.io.Writer;
 import net.logstash.logback.argument.StructuredArgument;
 import net.logstash.logback.marker.LogstashMarker;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -23,6 +24,9 @@ final class JsonValues {
 
   /** How deep a value may nest, far below Jackson's own limit for a whole line. */
   private static final int MAX_DEPTH = 100;
+
+  /** How far markers that join each other are followed. */
+  private static final int MAX_JOINED = 8;
 
   /** How long a value may be as JSON, in characters. */
   private static final int MAX_LENGTH = 64 * 1024;
@@ -61,9 +65,20 @@ final class JsonValues {
     return tree(
         generator -> {
           generator.writeStartObject();
-          marker.writeTo(generator);
+          write(generator, marker, 0);
           generator.writeEndObject();
         });
+  }
+
+  /** The marker, and those that were joined to it by {@code and}. */
+  @SuppressWarnings("deprecation") // Markers have no other way to what was joined.
+  private static void write(JsonGenerator generator, Marker marker, int depth) {
+    if (marker instanceof LogstashMarker structured) {
+      structured.writeTo(generator);
+    }
+    if (depth < MAX_JOINED) {
+      marker.iterator().forEachRemaining(joined -> write(generator, joined, depth + 1));
+    }
   }
 
   private interface Body {
@@ -78,7 +93,7 @@ final class JsonValues {
         body.writeTo(generator);
       }
       return mapper.readTree(text.toString());
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       return null; // The app's own code ran in there; the line says that the value is missing.
     }
   }

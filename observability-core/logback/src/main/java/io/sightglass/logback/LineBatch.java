@@ -88,7 +88,7 @@ final class LineBatch {
     int whole = some;
     try {
       sink.write(bytes);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       whole = 0;
       while (whole < some && ends[whole] <= bytes.position()) {
         whole++;

@@ -229,20 +229,37 @@ final class LinePipe {
   }
 
   private void run() {
-    boolean more = true;
-    prepare();
-    while (more) {
-      try {
-        more = step();
-      } catch (Throwable e) {
-        // Whatever it is: without this thread every line from here on would be lost.
-        fail(e);
-        more = !closing;
-      }
+    try {
+      prepare();
+      boolean more;
+      do {
+        more = round();
+      } while (more);
+    } finally {
+      ended = true;
+      giveUp();
+      sink.close();
     }
-    ended = true;
-    giveUp();
-    sink.close();
+  }
+
+  /** Whatever comes up: without this thread every line from here on would be lost. */
+  private boolean round() {
+    try {
+      return step();
+    } catch (Throwable fault) {
+      survive(fault);
+      return !closing;
+    }
+  }
+
+  private void survive(Throwable fault) {
+    try {
+      fail(fault);
+      listener.broke(this, fault);
+    } catch (Throwable another) {
+      // Saying so failed as well. It is tried again as after any other failure.
+      LockSupport.parkNanos(FIRST_RETRY_NANOS);
+    }
   }
 
   /** What could not be written is lost: nobody will try again. */
@@ -265,8 +282,10 @@ final class LinePipe {
   private void prepare() {
     try {
       sink.prepare();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       fail(e);
+    } catch (Throwable fault) {
+      survive(fault);
     }
   }
 

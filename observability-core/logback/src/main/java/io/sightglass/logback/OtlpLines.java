@@ -4,16 +4,18 @@ package io.sightglass.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.LoggerProvider;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.context.Context;
 import io.sightglass.ContextFields;
 import io.sightglass.Redactor;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import net.logstash.logback.argument.StructuredArgument;
+import net.logstash.logback.marker.LogstashMarker;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
 /**
@@ -23,14 +25,16 @@ import org.slf4j.event.KeyValuePair;
  */
 final class OtlpLines {
 
-  private static final int MAX_FIELDS = 64;
+  private static final Set<String> IDS = Set.of("trace_id", "span_id", ContextFields.REQUEST_ID);
 
   private final LoggerProvider provider;
-  private final Redactor redactor;
+  private final Redactor messages;
+  private final OtlpFields.Rules rules;
 
   OtlpLines(LoggerProvider provider, Redactor redactor) {
     this.provider = provider;
-    this.redactor = redactor;
+    this.messages = redactor.at(Redactor.Place.MESSAGE);
+    this.rules = new OtlpFields.Rules(redactor);
   }
 
   void emit(ILoggingEvent event, int level) {
@@ -53,11 +57,45 @@ final class OtlpLines {
             .setTimestamp(event.getTimeStamp(), TimeUnit.MILLISECONDS)
             .setSeverity(severity)
             .setSeverityText(Levels.name(level))
-            .setBody(text(LineWriter.message(event)));
-    string(record, "thread.name", event.getThreadName());
-    fields(record, event);
-    thrown(record, event.getThrowableProxy());
+            .setBody(Texts.value(LineWriter.message(event), Texts.MAX_VALUE, messages));
+    OtlpFields fields = new OtlpFields(record, rules);
+    fields.own("thread.name", event.getThreadName());
+    thrown(fields, event.getThrowableProxy());
+    ContextFields of = ContextFields.from(context);
+    fields.own(ContextFields.REQUEST_ID, of.requestId());
+    fields(fields, event, of);
     record.emit();
+  }
+
+  /** In the order of the JSON: of two with one name the first counts. */
+  private void fields(OtlpFields fields, ILoggingEvent event, ContextFields context) {
+    if (event.getKeyValuePairs() != null) {
+      for (KeyValuePair pair : event.getKeyValuePairs()) {
+        fields.add(pair.key, pair.value, rules.arguments());
+      }
+    }
+    Object[] arguments = event.getArgumentArray();
+    for (int i = 0; arguments != null && i < arguments.length; i++) {
+      if (arguments[i] instanceof StructuredArgument structured) {
+        fields.addAll(rules.values().fields(structured));
+      }
+    }
+    if (event.getMarkerList() != null) {
+      for (Marker marker : event.getMarkerList()) {
+        if (marker instanceof LogstashMarker structured) {
+          fields.addAll(rules.values().fields(structured));
+        }
+      }
+    }
+    context.own().forEach((key, value) -> fields.add(key, value, rules.contexts()));
+    LineWriter.mdc(event)
+        .forEach(
+            (key, value) -> {
+              // The record has them in places of their own.
+              if (!IDS.contains(key)) {
+                fields.add(key, value, rules.contexts());
+              }
+            });
   }
 
   private static boolean isEvent(ILoggingEvent event) {
@@ -77,58 +115,17 @@ final class OtlpLines {
     };
   }
 
-  private void fields(LogRecordBuilder record, ILoggingEvent event) {
-    int left = MAX_FIELDS;
-    if (event.getKeyValuePairs() != null) {
-      for (KeyValuePair pair : event.getKeyValuePairs()) {
-        if (left-- > 0) {
-          field(record, pair.key, pair.value);
-        }
-      }
-    }
-    ContextFields context = ContextFields.current();
-    string(record, ContextFields.REQUEST_ID, context.requestId());
-    for (Map.Entry<String, ?> field : context.own().entrySet()) {
-      if (left-- > 0) {
-        field(record, field.getKey(), field.getValue());
-      }
-    }
-  }
-
-  private void field(LogRecordBuilder record, @Nullable String key, @Nullable Object value) {
-    if (key == null || key.isEmpty() || value == null) {
-      return;
-    }
-    if (redactor.isSecret(key, value)) {
-      record.setAttribute(AttributeKey.stringKey(key), redactor.mark());
-    } else if (value instanceof Integer || value instanceof Long || value instanceof Short) {
-      record.setAttribute(AttributeKey.longKey(key), ((Number) value).longValue());
-    } else if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
-      record.setAttribute(AttributeKey.doubleKey(key), number.doubleValue());
-    } else if (value instanceof Boolean flag) {
-      record.setAttribute(AttributeKey.booleanKey(key), flag);
-    } else {
-      string(record, key, Texts.of(value));
-    }
-  }
-
-  private void string(LogRecordBuilder record, String key, @Nullable String value) {
-    if (value != null) {
-      record.setAttribute(AttributeKey.stringKey(key), text(value));
-    }
-  }
-
-  private String text(String value) {
-    return Texts.value(value, Texts.MAX_VALUE, redactor);
-  }
-
-  private void thrown(LogRecordBuilder record, @Nullable IThrowableProxy thrown) {
+  private void thrown(OtlpFields fields, @Nullable IThrowableProxy thrown) {
     if (thrown != null) {
-      string(record, "exception.type", thrown.getClassName());
-      string(record, "exception.message", thrown.getMessage());
+      Redactor exceptions = rules.exceptions();
+      fields.own("exception.type", thrown.getClassName());
+      String message = thrown.getMessage();
+      fields.own(
+          "exception.message",
+          message == null ? null : Texts.value(message, Texts.MAX_VALUE, exceptions));
       StringBuilder stack = new StringBuilder();
-      StackText.write(new StackSink.Plain(stack), thrown, redactor::redact);
-      record.setAttribute(AttributeKey.stringKey("exception.stacktrace"), stack.toString());
+      StackText.write(new StackSink.Plain(stack), thrown, exceptions::redact);
+      fields.own("exception.stacktrace", stack.toString());
     }
   }
 }

@@ -14,6 +14,9 @@ interface PipeListener {
   /** Nothing can be written there, as of now. */
   void failed(LinePipe pipe, Throwable cause);
 
+  /** What writes has a fault of its own, or an error of the JVM hit it; it goes on. */
+  void broke(LinePipe pipe, Throwable fault);
+
   /** Lines are written again. */
   void recovered(LinePipe pipe);
 

@@ -262,6 +262,17 @@ final class Pipeline implements PipeListener, LogPipeline {
   }
 
   @Override
+  public void broke(LinePipe pipe, Throwable fault) {
+    Bound app = bound;
+    if (app != null) {
+      // This thread is the library's: an error of the JVM ends here, and is said like any other.
+      boolean fatal = fault instanceof VirtualMachineError;
+      Throwable told = fatal ? new IllegalStateException(fault.getClass().getName()) : fault;
+      app.app().diagnostics().internalError("log writer", told);
+    }
+  }
+
+  @Override
   public void recovered(LinePipe pipe) {
     say(pipe, Code.LOG_RECOVERED, where(pipe) + " can be written again.");
     tell();

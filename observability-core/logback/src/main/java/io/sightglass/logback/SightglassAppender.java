@@ -87,7 +87,7 @@ public final class SightglassAppender extends UnsynchronizedAppenderBase<ILoggin
       if (getFilterChainDecision(event) != FilterReply.DENY) {
         append(event);
       }
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       addError("A line could not be logged", e);
     }
   }

@@ -50,8 +50,8 @@ record Ways(
   private static byte @Nullable [] encode(Encoder<ILoggingEvent> encoder, ILoggingEvent event) {
     try {
       return encoder.encode(event);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      return null; // Counted as not encoded.
+    } catch (Throwable e) {
+      return null; // Counted as not encoded: the place that was taken for it must be given back.
     }
   }
 

@@ -14,8 +14,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LinePipeTest {
 
@@ -214,6 +217,39 @@ class LinePipeTest {
     assertExact();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 12})
+  void an_error_of_the_jvm_in_a_write_costs_no_line_and_no_thread(int bytesBefore) {
+    sink.error = new OutOfMemoryError("planted");
+    sink.failAfter = bytesBefore;
+    log("first", INFO);
+    log("second", Levels.ERROR);
+    pipe.start();
+    await().until(() -> heard.recovered.get() == 1);
+    assertThat(flush()).isTrue();
+
+    assertThat(sink.lines()).containsExactly("first", "second");
+    assertThat(heard.broke.get()).isEqualTo(1);
+    assertThat(pipe.failure()).isNull();
+    assertExact();
+  }
+
+  @Test
+  void a_writer_goes_on_where_opening_and_even_saying_so_end_in_an_error() {
+    sink.unopened = new LinkageError("planted");
+    heard.hostile = true;
+    sink.error = new StackOverflowError();
+    pipe.start();
+    log("first", INFO);
+    await().until(() -> heard.failed.get() == 1 && sink.error == null);
+    heard.hostile = false;
+    await().until(this::flush);
+
+    assertThat(sink.lines()).containsExactly("first");
+    await().until(() -> pipe.state() == LinePipe.State.WORKING);
+    assertExact();
+  }
+
   @Test
   void towards_the_end_a_line_is_written_before_the_call_returns() {
     pipe.start();
@@ -254,6 +290,8 @@ class LinePipeTest {
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile boolean failing;
     private volatile boolean bug;
+    private volatile @Nullable Error error;
+    private volatile @Nullable Error unopened;
     private volatile int failAfter;
     private volatile int torn;
 
@@ -275,6 +313,13 @@ class LinePipeTest {
     }
 
     @Override
+    public void prepare() {
+      if (unopened != null) {
+        throw unopened;
+      }
+    }
+
+    @Override
     public void write(ByteBuffer lines) throws IOException {
       writes.incrementAndGet();
       try {
@@ -289,6 +334,11 @@ class LinePipeTest {
         bug = false;
         throw new IllegalStateException("a bug");
       }
+      Error planted = error;
+      if (planted != null && failAfter == 0) {
+        error = null;
+        throw planted;
+      }
       int some = failAfter > 0 ? Math.min(failAfter, lines.remaining()) : lines.remaining();
       byte[] bytes = new byte[some];
       lines.get(bytes);
@@ -297,6 +347,10 @@ class LinePipeTest {
       written.lines().filter(line -> line.startsWith("SG-")).forEach(notices::add);
       if (lines.hasRemaining()) {
         failAfter = 0;
+        error = null;
+        if (planted != null) {
+          throw planted;
+        }
         throw new IOException("no space");
       }
     }
@@ -317,6 +371,8 @@ class LinePipeTest {
 
     private final AtomicInteger changes = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicInteger broke = new AtomicInteger();
+    private volatile boolean hostile;
     private final AtomicInteger recovered = new AtomicInteger();
 
     @Override
@@ -332,6 +388,14 @@ class LinePipeTest {
     @Override
     public void failed(LinePipe pipe, Throwable cause) {
       failed.incrementAndGet();
+      if (hostile) {
+        throw new AssertionError("planted");
+      }
+    }
+
+    @Override
+    public void broke(LinePipe pipe, Throwable fault) {
+      broke.incrementAndGet();
     }
 
     @Override

@@ -10,11 +10,13 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
+import io.sightglass.ContextFields;
 import io.sightglass.Money;
 import io.sightglass.Observability;
 import io.sightglass.testkit.OtlpLogRecord;
 import io.sightglass.testkit.OtlpReceiver;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import net.logstash.logback.argument.StructuredArguments;
+import net.logstash.logback.marker.Markers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,12 +199,7 @@ class PipelineTest {
   @Test
   void lines_go_out_as_log_records_with_their_trace_and_events_only_once() throws Exception {
     try (OtlpReceiver receiver = OtlpReceiver.start()) {
-      start(
-          Map.of(
-              "SIGHTGLASS_LOGS_OTLP", "true",
-              "OTEL_LOGS_EXPORTER", "otlp",
-              "OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
-              "OTEL_EXPORTER_OTLP_ENDPOINT", receiver.httpEndpoint()));
+      start(otlp(receiver));
       Span span = obs.openTelemetry().getTracer("t").spanBuilder("work").startSpan();
       try (Scope scope = span.makeCurrent()) {
         logger("com.acme.Invoices")
@@ -222,6 +221,92 @@ class PipelineTest {
           .contains(span.getSpanContext().getTraceId())
           .doesNotContain("hunter2");
     }
+  }
+
+  @Test
+  void log_records_have_what_the_line_of_json_has_and_none_of_its_secrets() throws Exception {
+    try (OtlpReceiver receiver = OtlpReceiver.start()) {
+      start(otlp(receiver));
+      MDC.put("tenant", "acme");
+      MDC.put("loan", "folio=LN-1 password=hunter2");
+      MDC.put("api_key", "hunter2");
+      MDC.put("trace_id", "not sent twice");
+      MDC.put("plan", "from the MDC");
+      ContextFields fields = ContextFields.empty().withRequestId("r-1").with("plan", "pro");
+      try (Scope scope = fields.with("user_id", "u-7").makeCurrent()) {
+        logger("com.acme.Invoices")
+            .info(
+                Markers.append("card", 4111111111111111L).and(Markers.append("weight", 1.5)),
+                "Invoice {} paid {} {}",
+                StructuredArguments.keyValue("invoice_id", "inv_42"),
+                StructuredArguments.keyValue("amount", new BigDecimal("1499.00")),
+                StructuredArguments.entries(Map.of("nested", Map.of("password", "hunter2"))));
+      } finally {
+        MDC.clear();
+      }
+      obs.close();
+
+      OtlpLogRecord record = receiver.logs().get(0);
+      assertThat(record.attributes())
+          .containsEntry("invoice_id", "inv_42")
+          .containsEntry("amount", 1499.0)
+          .containsEntry("weight", 1.5)
+          .containsEntry("card", "[redacted]")
+          .containsEntry("nested", "{\"password\":\"[redacted]\"}")
+          .containsEntry("user_id", "u-7")
+          .containsEntry("plan", "pro")
+          .containsEntry("request_id", "r-1")
+          .containsEntry("tenant", "acme")
+          .containsEntry("api_key", "[redacted]")
+          .containsEntry("loan", "folio=LN-1 password=[redacted]")
+          .doesNotContainKey("trace_id");
+      assertThat(record.toString()).doesNotContain("hunter2", "4111");
+      assertThat(receiver.logs()).hasSize(1);
+    }
+  }
+
+  private static Map<String, String> otlp(OtlpReceiver receiver) {
+    return Map.of(
+        "SIGHTGLASS_LOGS_OTLP", "true",
+        "OTEL_LOGS_EXPORTER", "otlp",
+        "OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
+        "OTEL_EXPORTER_OTLP_ENDPOINT", receiver.httpEndpoint());
+  }
+
+  @Test
+  void an_error_that_hits_the_writer_is_said_and_counted_and_costs_no_line() throws IOException {
+    start(Map.of());
+    logger("a").info("before");
+    LinePipe pipe = appender.pipeline().pipes()[0];
+    appender.pipeline().broke(pipe, new OutOfMemoryError("planted"));
+    appender.pipeline().broke(pipe, new AssertionError("planted"));
+    logger("a").info("after");
+
+    assertThat(messages(lines("app.log"))).containsExactly("before", "after");
+    assertThat(scraped("sightglass_internal_errors_total{component=\"log writer\"}")).isEqualTo(2);
+  }
+
+  @Test
+  void an_argument_that_ends_in_an_error_costs_its_own_field_or_line_and_no_place() {
+    start(Map.of());
+    for (Error planted : List.of(new AssertionError("planted"), new OutOfMemoryError("planted"))) {
+      Object hostile =
+          new Object() {
+            @SuppressWarnings("unused") // read by Jackson
+            public String getName() {
+              throw planted;
+            }
+          };
+      logger("a").atInfo().addKeyValue("hostile", hostile).log("with it");
+    }
+    logger("a").info("after");
+
+    assertThat(appender.flush(Duration.ofSeconds(5))).isTrue();
+    assertThat(scraped("sightglass_log_queue_size{destination=\"file\"}")).isZero();
+    double written = scraped("sightglass_log_written_total{destination=\"file\"}");
+    double lost = scraped("sightglass_log_dropped_total{level=\"info\",reason=\"not_encoded\"}");
+    assertThat(written + lost).isEqualTo(3);
+    assertThat(written).isGreaterThanOrEqualTo(2);
   }
 
   @Test

@@ -38,7 +38,7 @@ class ConsumerIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("jdks")
   void a_project_is_woven_by_its_build_and_by_the_agent(Jdk jdk) throws IOException {
-    Path project = copy(TARGET.resolve("consumer-" + jdk.version()));
+    Path project = MAVEN.copy("consumer", "consumer-" + jdk.version());
     List<String> plain =
         MAVEN.run(project, jdk, "clean", "process-classes", "-Dsightglass.weave.skip");
     assertThat(plain).anyMatch(line -> line.contains("weaving is skipped"));
@@ -99,18 +99,5 @@ class ConsumerIT {
 
   private static int classFileVersion(Path project) throws IOException {
     return Files.readAllBytes(project.resolve("target/classes/consumer/Main.class"))[7];
-  }
-
-  private static Path copy(Path project) throws IOException {
-    Path from = Path.of("src/test/consumer");
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path to = project.resolve(from.relativize(file).toString());
-        Files.createDirectories(to.getParent());
-        Files.deleteIfExists(to);
-        Files.copy(file, to);
-      }
-    }
-    return project;
   }
 }

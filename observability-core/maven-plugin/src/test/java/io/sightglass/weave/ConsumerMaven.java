@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A Maven with a local repository of its own below {@code target}, in which what this build made is
@@ -36,6 +37,9 @@ final class ConsumerMaven {
     install("observability-bom", ROOT.resolve("observability-core/bom/pom.xml"), "pom");
     install("observability-core", ROOT.resolve("observability-core/pom.xml"), "pom");
     install("observability-core", jar(ROOT.resolve("observability-core/target"), "core"), "jar");
+    Path monitoring = ROOT.resolve("observability-core/monitoring");
+    install("observability-monitoring", monitoring.resolve("pom.xml"), "pom");
+    install("observability-monitoring", jar(monitoring.resolve("target"), "monitoring"), "jar");
     install("observability-maven-plugin", Path.of("pom.xml"), "pom");
     install("observability-maven-plugin", jar(target, "maven-plugin"), "jar");
   }
@@ -60,13 +64,38 @@ final class ConsumerMaven {
 
   /** What core brings along, and core. */
   String classPath() {
+    return classPath("observability-core", "core");
+  }
+
+  /** What the monitoring satellite brings along, and itself. */
+  String monitoringClassPath() {
+    return classPath("observability-core/monitoring", "monitoring");
+  }
+
+  private String classPath(String module, String name) {
+    Path made = ROOT.resolve(module).resolve("target");
     try {
-      return jar(ROOT.resolve("observability-core/target"), "core")
+      return jar(made, name)
           + File.pathSeparator
-          + Files.readString(ROOT.resolve("observability-core/target/class-path")).strip();
+          + Files.readString(made.resolve("class-path")).strip();
     } catch (IOException missing) {
-      throw new AssertionError("core was not packaged", missing);
+      throw new AssertionError(name + " was not packaged", missing);
     }
+  }
+
+  /** A copy of a project of {@code src/test} below {@code target}. */
+  Path copy(String name, String as) throws IOException {
+    Path from = Path.of("src/test", name);
+    Path project = target.resolve(as);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path to = project.resolve(from.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        Files.deleteIfExists(to);
+        Files.copy(file, to);
+      }
+    }
+    return project;
   }
 
   /** Runs goals; the lines it printed. */

@@ -33,6 +33,8 @@ final class AiAlerts {
             and on (job) sum by (job) (rate(ai_requests_total[5m])) > 0""")
         .threshold(0.9)
         .lasting(Duration.ofMinutes(1))
+        // As long as it looks back, so that what it holds back does not come up after it.
+        .keepFiring(Duration.ofMinutes(5))
         .severity(Severity.CRITICAL)
         .says(
             "{{ $labels.job }}: {{ $value | humanizePercentage }} of AI calls fail",

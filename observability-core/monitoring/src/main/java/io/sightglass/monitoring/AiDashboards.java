@@ -99,6 +99,7 @@ final class AiDashboards {
             "Errors",
             Panel.timeseries("Errors by type", Unit.PER_SECOND)
                 .reads("Calls that failed a second, by why.")
+                .failures()
                 .alert("AIModelErrors")
                 .asks(
                     "sum by (error_type) (rate(ai_model_errors_total" + RATE + ")",

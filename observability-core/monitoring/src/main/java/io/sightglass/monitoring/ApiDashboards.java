@@ -127,11 +127,13 @@ final class ApiDashboards {
                     "4xx"),
             Panel.timeseries("Errors by route", Unit.REQUESTS)
                 .reads("Requests answered with 5xx a second, by route.")
+                .failures()
                 .asks(
                     "sum by (route) (rate(http_requests_total{status_code=~\"5..\"}" + RATE + ")",
                     "{{route}}"),
             Panel.timeseries("Errors by type", Unit.PER_SECOND)
                 .reads("Errors reported a second, by what was thrown.")
+                .failures()
                 .asks(
                     "sum by (area, error_type) (rate(errors_total" + RATE + ")",
                     "{{area}} {{error_type}}"))
@@ -166,7 +168,9 @@ final class ApiDashboards {
                     "sum by (error_type) (rate(websocket_errors_total" + RATE + ")",
                     "{{error_type}}")
                 .asks(
-                    "sum by (outcome) (rate(websocket_connections_total" + RATE + ")",
+                    "sum by (outcome) (rate(websocket_connections_total{outcome!=\"accepted\"}"
+                        + RATE
+                        + ")",
                     "{{outcome}}"))
         .row(
             "Calls to others",

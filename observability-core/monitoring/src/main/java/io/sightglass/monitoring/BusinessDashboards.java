@@ -2,6 +2,9 @@
 // Copyright The Sightglass authors
 package io.sightglass.monitoring;
 
+import java.util.List;
+import java.util.Locale;
+
 /** What the business does: money, customers, messages, voice. */
 final class BusinessDashboards {
 
@@ -25,7 +28,8 @@ final class BusinessDashboards {
             Panel.timeseries("Failed operations", Unit.PER_SECOND)
                 .reads("Operations on invoices that failed.")
                 .asks(
-                    "sum(rate(invoice_operations_total{status=\"failure\"}" + RATE + ")", "failed"))
+                    "sum(rate(invoice_operations_total{status=\"failure\"}" + RATE + ")", "failed"),
+            otherCurrencies("Invoices", "invoice_amount"))
         .row(
             "Payments",
             Panel.timeseries("Payments", Unit.PER_SECOND)
@@ -52,16 +56,16 @@ final class BusinessDashboards {
                 .asks("sum by (reason) (rate(payment_failures_total" + RATE + ")", "{{reason}}"),
             Panel.timeseries("Refunds", Unit.RUPEES)
                 .reads("Sum of refunds within an hour, by reason.")
-                .asks("sum by (reason) (increase(payment_refund_amount_inr_sum[1h]))", "{{reason}}")
-                .asks("sum(increase(payment_refunds_total[1h]))", "number"),
+                .asks(
+                    "sum by (reason) (increase(payment_refund_amount_inr_sum[1h]))", "{{reason}}"),
+            Panel.timeseries("Number of refunds", Unit.NUMBER)
+                .reads("Refunds within an hour, by reason.")
+                .asks("sum by (reason) (increase(payment_refunds_total[1h]))", "{{reason}}"),
             Panel.timeseries("Time to process a payment", Unit.SECONDS)
                 .reads("From the attempt to its end.")
                 .quantiles("payment_processing_duration_seconds", ""),
-            Panel.timeseries("Other currencies, in an hour", Unit.NUMBER)
-                .reads("Sum of payments within an hour, in each other currency.")
-                .asks("sum(increase(payment_amount_usd_sum[1h]))", "USD")
-                .asks("sum(increase(payment_amount_eur_sum[1h]))", "EUR")
-                .asks("sum(increase(payment_amount_gbp_sum[1h]))", "GBP"))
+            otherCurrencies("Payments", "payment_amount"),
+            otherCurrencies("Refunds", "payment_refund_amount"))
         .row(
             "Leads",
             Panel.timeseries("Leads", Unit.PER_SECOND)
@@ -116,6 +120,18 @@ final class BusinessDashboards {
         .build();
   }
 
+  private static Panel.Builder otherCurrencies(String what, String amount) {
+    Panel.Builder panel =
+        Panel.timeseries(what + " in other currencies", Unit.NUMBER)
+            .reads("Sum within an hour, in each other currency.");
+    for (String currency : List.of("usd", "eur", "gbp")) {
+      panel.asks(
+          "sum(increase(" + amount + "_" + currency + "_sum[1h]))",
+          currency.toUpperCase(Locale.ROOT));
+    }
+    return panel;
+  }
+
   static Dashboard messaging() {
     String outbound = "{direction=\"outbound\",status=\"";
     return Dashboard.of("messaging", "Messaging")
@@ -152,6 +168,7 @@ final class BusinessDashboards {
                     "delivered"),
             Panel.timeseries("Failures by sender", Unit.PER_SECOND)
                 .reads("Messages that failed a second, by sender.")
+                .failures()
                 .wide(18)
                 .alert("MessageDeliveryLow")
                 .asks(

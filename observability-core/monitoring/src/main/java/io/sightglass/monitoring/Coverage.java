@@ -51,7 +51,11 @@ final class Coverage {
     StringBuilder page = new StringBuilder("# What watches what\n\n");
     page.append("Naming: ").append(names.profile()).append(".\n\n");
     page.append("## Meters that no rule and no panel uses\n\n");
-    unused().forEach(meter -> page.append("- `").append(meter).append("`\n"));
+    Set<String> unused = unused();
+    unused.forEach(meter -> page.append("- `").append(meter).append("`\n"));
+    if (unused.isEmpty()) {
+      page.append("None.\n");
+    }
     page.append("\n## Names that are not of the catalogue\n\n");
     page.append("They come from exporters and recording rules.\n\n");
     foreign.forEach(

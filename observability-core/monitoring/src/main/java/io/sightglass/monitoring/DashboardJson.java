@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +24,13 @@ final class DashboardJson {
           new Matcher("instance", "=~", "$instance"),
           new Matcher("environment", "=~", "$environment"));
 
+  private static final int COLUMNS = 24;
   private static final int HEIGHT = 8;
+  private static final int NUMBER_HEIGHT = 5;
   private static final Map<String, @Nullable Object> PROMETHEUS =
       Tree.of("type", "prometheus", "uid", "${datasource}");
   private static final Map<String, @Nullable Object> LOKI =
       Tree.of("type", "loki", "uid", "${logs}");
-
-  // By what a series means, whatever panel it is in: the pattern is on its legend.
-  private static final Map<String, String> COLOURS = colours();
 
   private final MeterNames names;
   private final String runbooks;
@@ -38,20 +38,16 @@ final class DashboardJson {
   private int id;
   private int y;
 
+  private record Shown(Panel panel, List<Object> targets) {
+
+    int width() {
+      return panel.width();
+    }
+  }
+
   DashboardJson(MeterNames names, String runbooks) {
     this.names = names;
     this.runbooks = runbooks;
-  }
-
-  private static Map<String, String> colours() {
-    Map<String, String> colours = new LinkedHashMap<>();
-    colours.put("/^(success|succeeded|ok|healthy|hit|2xx|delivered)$/i", "green");
-    colours.put("/^(failure|failed|error|unhealthy|5xx|rejected|lost)$/i", "red");
-    colours.put("/^(degraded|timeout|4xx|pending|cancelled|miss)$/i", "orange");
-    colours.put("/^p50$/", "blue");
-    colours.put("/^p95$/", "yellow");
-    colours.put("/^p99$/", "purple");
-    return colours;
   }
 
   /** Panels that the profile cannot say, and why. */
@@ -128,7 +124,7 @@ final class DashboardJson {
         source("datasource", "prometheus"),
         source("logs", "loki"),
         variable("environment", "label_values(" + up + ", environment)"),
-        variable("job", "label_values(" + up + ", job)"),
+        jobs("label_values(" + up + ", job)"),
         variable("instance", "label_values(" + up + "{job=~\"$job\"}, instance)"));
   }
 
@@ -138,6 +134,13 @@ final class DashboardJson {
             "name", name,
             "type", "datasource",
             "query", type);
+    return json;
+  }
+
+  // All of them are those of apps: any job at all would be the exporters' too.
+  private static Map<String, @Nullable Object> jobs(String query) {
+    Map<String, @Nullable Object> json = variable("job", query);
+    json.remove("allValue");
     return json;
   }
 
@@ -172,27 +175,67 @@ final class DashboardJson {
   private List<Object> panels(Dashboard dashboard) {
     List<Object> panels = new ArrayList<>();
     for (Dashboard.Row row : dashboard.rows()) {
-      List<Object> shown = new ArrayList<>();
-      int x = 0;
-      int top = y + 1;
-      for (Panel panel : row.panels()) {
-        if (x + panel.width() > 24) {
-          x = 0;
-          top += HEIGHT;
-        }
-        try {
-          shown.add(panel(panel, x, top));
-          x += panel.width();
-        } catch (Unspeakable why) {
-          leftOut.put(dashboard.title() + " / " + panel.title(), String.valueOf(why.getMessage()));
-        }
-      }
-      if (!shown.isEmpty()) {
+      List<List<Shown>> lines = lines(sayable(dashboard.title(), row));
+      if (!lines.isEmpty()) {
         panels.add(heading(row.title()));
-        panels.addAll(shown);
-        y = top + HEIGHT;
+        y++;
+        lines.forEach(line -> panels.addAll(line(line)));
       }
     }
+    return panels;
+  }
+
+  private List<Shown> sayable(String dashboard, Dashboard.Row row) {
+    List<Shown> sayable = new ArrayList<>();
+    for (Panel panel : row.panels()) {
+      try {
+        sayable.add(new Shown(panel, targets(panel)));
+      } catch (Unspeakable why) {
+        leftOut.put(dashboard + " / " + panel.title(), String.valueOf(why.getMessage()));
+      }
+    }
+    return sayable;
+  }
+
+  private static List<List<Shown>> lines(List<Shown> panels) {
+    List<List<Shown>> lines = new ArrayList<>();
+    int x = COLUMNS;
+    for (Shown shown : panels) {
+      if (x + shown.width() > COLUMNS) {
+        lines.add(new ArrayList<>());
+        x = 0;
+      }
+      lines.get(lines.size() - 1).add(shown);
+      x += shown.width();
+    }
+    int last = lines.size() - 1;
+    if (last > 0
+        && lines.get(last).size() == 1
+        && areHalves(lines.get(last - 1), lines.get(last))) {
+      lines.get(last - 1).addAll(lines.remove(last));
+    }
+    return lines;
+  }
+
+  private static boolean areHalves(List<Shown> two, List<Shown> one) {
+    return Stream.concat(two.stream(), one.stream())
+        .allMatch(shown -> shown.width() == COLUMNS / 2);
+  }
+
+  // A hole at the end of a line would look like a panel that does not load.
+  private List<Object> line(List<Shown> line) {
+    boolean numbers = line.stream().allMatch(shown -> shown.panel().kind() == Panel.Kind.STAT);
+    int height = numbers ? NUMBER_HEIGHT : HEIGHT;
+    boolean alike = line.stream().mapToInt(Shown::width).distinct().count() == 1;
+    List<Object> panels = new ArrayList<>();
+    int x = 0;
+    for (Shown shown : line) {
+      boolean last = panels.size() == line.size() - 1;
+      int width = last ? COLUMNS - x : alike ? COLUMNS / line.size() : shown.width();
+      panels.add(panel(shown, place(x, y, width, height)));
+      x += width;
+    }
+    y += height;
     return panels;
   }
 
@@ -218,8 +261,8 @@ final class DashboardJson {
     return Tree.of("h", height, "w", width, "x", x, "y", y);
   }
 
-  private Map<String, @Nullable Object> panel(Panel panel, int x, int top) {
-    List<Object> targets = targets(panel);
+  private Map<String, @Nullable Object> panel(Shown shown, Map<String, @Nullable Object> place) {
+    Panel panel = shown.panel();
     Map<String, @Nullable Object> json =
         Tree.of(
             "id", ++id,
@@ -227,13 +270,16 @@ final class DashboardJson {
             "title", panel.title(),
             "description", panel.description(),
             "datasource", panel.kind() == Panel.Kind.LOGS ? LOKI : PROMETHEUS,
-            "gridPos", place(x, top, panel.width(), HEIGHT),
-            "fieldConfig", fields(panel),
-            "options", options(panel));
+            "gridPos", place,
+            "fieldConfig", PanelLook.fields(panel, runbooks),
+            "options", PanelLook.options(panel));
     if (!panel.alert().isEmpty()) {
       json.put("links", List.of(runbook(panel.alert())));
     }
-    json.put("targets", targets);
+    json.put("targets", shown.targets());
+    if (panel.kind() == Panel.Kind.TABLE) {
+      json.put("transformations", PanelLook.columns(panel));
+    }
     return json;
   }
 
@@ -276,68 +322,5 @@ final class DashboardJson {
       spelled = spelled.replace("{{" + key.getKey() + "}}", "{{" + key.getValue() + "}}");
     }
     return spelled;
-  }
-
-  private static Map<String, @Nullable Object> fields(Panel panel) {
-    Map<String, @Nullable Object> defaults = Tree.of("unit", panel.unit().grafana());
-    if (!panel.limits().isEmpty()) {
-      defaults.put("thresholds", thresholds(panel.limits()));
-      if (panel.kind() == Panel.Kind.STAT || panel.kind() == Panel.Kind.BARS) {
-        defaults.put("color", Tree.of("mode", "thresholds"));
-      }
-    }
-    Map<String, @Nullable Object> fields =
-        Tree.of(
-            "defaults",
-            defaults,
-            "overrides",
-            panel.kind() == Panel.Kind.TIMESERIES ? overrides() : List.of());
-    return fields;
-  }
-
-  private static Map<String, @Nullable Object> thresholds(List<Double> limits) {
-    boolean falling = limits.get(1) < limits.get(0);
-    List<Object> steps = new ArrayList<>();
-    steps.add(step(null, falling ? "red" : "green"));
-    steps.add(step(falling ? limits.get(1) : limits.get(0), "orange"));
-    steps.add(step(falling ? limits.get(0) : limits.get(1), falling ? "green" : "red"));
-    Map<String, @Nullable Object> thresholds = Tree.of("mode", "absolute", "steps", steps);
-    return thresholds;
-  }
-
-  private static Map<String, @Nullable Object> step(@Nullable Double from, String colour) {
-    Map<String, @Nullable Object> step =
-        Tree.of(
-            "color", colour,
-            "value", from);
-    return step;
-  }
-
-  private static List<Object> overrides() {
-    List<Object> overrides = new ArrayList<>();
-    COLOURS.forEach(
-        (pattern, colour) -> {
-          Map<String, @Nullable Object> colourOf = Tree.of("mode", "fixed", "fixedColor", colour);
-          Map<String, @Nullable Object> override =
-              Tree.of(
-                  "matcher", Tree.of("id", "byRegexp", "options", pattern),
-                  "properties", List.of(Tree.of("id", "color", "value", colourOf)));
-          overrides.add(override);
-        });
-    return overrides;
-  }
-
-  private static Map<String, @Nullable Object> options(Panel panel) {
-    Map<String, @Nullable Object> options = new LinkedHashMap<>();
-    switch (panel.kind()) {
-      case TIMESERIES -> {
-        options.put("legend", Tree.of("displayMode", "list", "placement", "bottom"));
-        options.put("tooltip", Tree.of("mode", "multi", "sort", "desc"));
-      }
-      case STAT, BARS -> options.put("reduceOptions", Tree.of("calcs", List.of("lastNotNull")));
-      case LOGS -> options.put("showTime", true);
-      default -> options.put("showHeader", true);
-    }
-    return options;
   }
 }

@@ -26,10 +26,11 @@ final class DataDashboards {
                 .reads("Time that 95 % of the queries on a table stay below.")
                 .asks(
                     "topk(10, histogram_quantile(0.95, sum by (le, table)"
-                        + " (rate(database_query_duration_seconds_bucket[5m]))))",
+                        + " (rate(database_query_duration_seconds_bucket[5m]))) > 0)",
                     "{{table}}"),
             Panel.timeseries("Errors", Unit.PER_SECOND)
                 .reads("Queries and connections that failed, by why.")
+                .failures()
                 .alert("DatabaseConnectionFailures")
                 .asks(
                     "sum by (error_type) (rate(database_errors_total" + RATE + ")",
@@ -98,10 +99,11 @@ final class DataDashboards {
                 .asks("rate(pg_stat_database_deadlocks" + RATE, "{{datname}}"),
             Panel.timeseries("Replication lag", Unit.SECONDS)
                 .reads("How far a replica is behind; 0 on a server that is none.")
-                .asks("pg_replication_lag", "{{instance}}"),
+                .asks("pg_replication_lag_seconds", "{{instance}}"),
             Panel.timeseries("Longest transaction", Unit.SECONDS)
                 .reads("How long the oldest transaction has run, by state.")
                 .asks("max by (state) (pg_stat_activity_max_tx_duration)", "{{state}}"))
+        .row("Redis, seen from the app", redisCommands())
         .row(
             "Redis",
             Panel.stat("Servers up", Unit.NUMBER)
@@ -135,6 +137,23 @@ final class DataDashboards {
         .build();
   }
 
+  private static Panel.Builder[] redisCommands() {
+    return new Panel.Builder[] {
+      Panel.timeseries("Commands", Unit.PER_SECOND)
+          .reads("Commands that the app sends a second.")
+          .asks(
+              "sum by (operation) (rate(redis_operation_duration_seconds_count" + RATE + ")",
+              "{{operation}}"),
+      Panel.timeseries("Time of a command", Unit.SECONDS)
+          .reads("How long commands take, until Redis answered.")
+          .quantiles("redis_operation_duration_seconds", ""),
+      Panel.timeseries("Commands that failed", Unit.PER_SECOND)
+          .reads("Commands that failed a second, by why.")
+          .failures()
+          .asks("sum by (error_type) (rate(redis_errors_total" + RATE + ")", "{{error_type}}")
+    };
+  }
+
   static Dashboard infrastructure() {
     return Dashboard.of("infrastructure", "Infrastructure")
         .row(
@@ -160,7 +179,7 @@ final class DataDashboards {
                     "1 - node_filesystem_avail_bytes{fstype!~\"tmpfs|overlay|squashfs\"}"
                         + " / node_filesystem_size_bytes{fstype!~\"tmpfs|overlay|squashfs\"}",
                     "{{instance}} {{mountpoint}}"),
-            Panel.timeseries("Network", Unit.BYTES)
+            Panel.timeseries("Network", Unit.BYTES_PER_SECOND)
                 .reads("Bytes received and sent a second.")
                 .asks(
                     "sum by (instance) (rate(node_network_receive_bytes_total{device!=\"lo\"}"
@@ -187,7 +206,7 @@ final class DataDashboards {
             Panel.timeseries("Disk by container", Unit.BYTES)
                 .reads("Bytes on disk by container.")
                 .asks("sum by (name) (container_fs_usage_bytes{name!=\"\"})", "{{name}}"),
-            Panel.timeseries("Network by container", Unit.BYTES)
+            Panel.timeseries("Network by container", Unit.BYTES_PER_SECOND)
                 .reads("Bytes received a second by container.")
                 .asks(
                     "sum by (name) (rate(container_network_receive_bytes_total{name!=\"\"}"

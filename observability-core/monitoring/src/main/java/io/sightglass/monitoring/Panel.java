@@ -17,6 +17,7 @@ import java.util.List;
  * @param width of 24
  * @param limits where its colour changes: from warning to failure; empty for none
  * @param alert whose runbook it links to; empty for none
+ * @param failures whether all it shows went wrong, so that none of it looks well
  */
 record Panel(
     Kind kind,
@@ -26,7 +27,8 @@ record Panel(
     List<Target> targets,
     int width,
     List<Double> limits,
-    String alert) {
+    String alert,
+    boolean failures) {
 
   /** What draws a panel, by Grafana's name. */
   enum Kind {
@@ -92,6 +94,7 @@ record Panel(
     private int width;
     private List<Double> limits = List.of();
     private String alert = "";
+    private boolean failures;
 
     private Builder(Kind kind, String title, Unit unit, int width) {
       this.kind = kind;
@@ -132,6 +135,12 @@ record Panel(
       return this;
     }
 
+    /** All it shows went wrong. */
+    Builder failures() {
+      this.failures = true;
+      return this;
+    }
+
     Builder alert(String name) {
       this.alert = name;
       return this;
@@ -141,7 +150,8 @@ record Panel(
       if (description.isEmpty() || targets.isEmpty()) {
         throw new IllegalArgumentException("panel '" + title + "' needs a description and a query");
       }
-      return new Panel(kind, title, description, unit, List.copyOf(targets), width, limits, alert);
+      return new Panel(
+          kind, title, description, unit, List.copyOf(targets), width, limits, alert, failures);
     }
   }
 }

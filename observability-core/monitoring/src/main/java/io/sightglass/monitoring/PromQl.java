@@ -81,6 +81,17 @@ final class PromQl {
     return new PromQl(text, names, new Matcher.Manner(false, further)).spell();
   }
 
+  /**
+   * The names in a query that the catalogue does not have.
+   *
+   * @throws Unspeakable where the profile leaves out a meter
+   */
+  static Set<String> foreign(String text, MeterNames names) {
+    PromQl query = new PromQl(text, names, Matcher.Manner.EXACT);
+    query.findSelectors();
+    return query.foreign;
+  }
+
   /** Spells a series: a name and its labels, without those that the profile drops. */
   static String series(String text, MeterNames names) {
     return new PromQl(text, names, new Matcher.Manner(true, List.of())).spell().text();

@@ -20,11 +20,13 @@ final class SystemDashboards {
                 .asks("system_cpu_usage", "{{instance}} machine"),
             Panel.timeseries("CPU seconds a second", Unit.NUMBER)
                 .reads("Processors in use by the process.")
-                .asks("rate(process_cpu_seconds_total" + RATE, "{{instance}}"),
+                .asks("rate(process_cpu_seconds_total" + RATE, "{{instance}}")
+                .asks("container_cpu_limit_cores > 0", "{{instance}} limit"),
             Panel.timeseries("Memory of the process", Unit.BYTES)
                 .reads("Memory in RAM, address space, and what the container may use.")
                 .alert("HighMemoryUsage")
                 .asks("process_resident_memory_bytes", "{{instance}}")
+                .asks("process_virtual_memory_bytes", "{{instance}} address space")
                 .asks("container_memory_limit_bytes > 0", "{{instance}} limit"),
             Panel.timeseries("File descriptors", Unit.NUMBER)
                 .reads("Open files and sockets, and the limit.")
@@ -36,8 +38,12 @@ final class SystemDashboards {
                 .asks("system_load_average_1m", "{{instance}}")
                 .asks("system_cpus", "{{instance}} processors"),
             Panel.table("What runs", Unit.NUMBER)
-                .reads("Version and environment of each instance, and its JVM.")
-                .asks("app_build_info", "{{version}}")
+                .wide(24)
+                .reads("Version and environment of each instance.")
+                .asks("app_build_info", "{{version}}"),
+            Panel.table("Java runtimes", Unit.NUMBER)
+                .wide(24)
+                .reads("The JVM of each instance.")
                 .asks("jvm_runtime_info", "{{runtime}}"))
         .row(
             "Memory of the JVM",
@@ -50,9 +56,18 @@ final class SystemDashboards {
             Panel.timeseries("Pools", Unit.BYTES)
                 .reads("Memory in use by pool.")
                 .asks("sum by (pool) (jvm_memory_pool_used_bytes)", "{{pool}}"),
+            Panel.timeseries("Limits of pools", Unit.BYTES)
+                .wide(24)
+                .reads("Memory reserved by pool, and at most where there is a limit.")
+                .asks("sum by (pool) (jvm_memory_pool_committed_bytes)", "{{pool}} reserved")
+                .asks("sum by (pool) (jvm_memory_pool_max_bytes > 0)", "{{pool}} at most"),
             Panel.timeseries("Buffers outside the heap", Unit.BYTES)
+                .reads("NIO buffers by pool, and their capacity.")
+                .asks("sum by (pool) (jvm_buffer_pool_used_bytes)", "{{pool}}")
+                .asks("sum by (pool) (jvm_buffer_pool_capacity_bytes)", "{{pool}} capacity"),
+            Panel.timeseries("Number of buffers", Unit.NUMBER)
                 .reads("NIO buffers by pool.")
-                .asks("sum by (pool) (jvm_buffer_pool_used_bytes)", "{{pool}}"),
+                .asks("sum by (pool) (jvm_buffer_pool_used_buffers)", "{{pool}}"),
             Panel.timeseries("Garbage collection", Unit.SHARE)
                 .reads("Share of the time spent in collections, by collector.")
                 .alert("JvmGcPressure")
@@ -65,9 +80,21 @@ final class SystemDashboards {
             Panel.timeseries("Threads", Unit.NUMBER)
                 .reads("Live threads by state.")
                 .asks("sum by (state) (jvm_threads_state)", "{{state}}"),
+            Panel.timeseries("Threads in all", Unit.NUMBER)
+                .reads("Live threads, daemons among them, and the most so far.")
+                .asks("sum(jvm_threads_current)", "live")
+                .asks("sum(jvm_threads_daemon)", "daemons")
+                .asks("sum(jvm_threads_peak)", "at most so far"),
+            Panel.timeseries("Threads started", Unit.PER_SECOND)
+                .reads("Threads started a second; a pool that is missing shows here.")
+                .asks("sum(rate(jvm_threads_started_total" + RATE + ")", "started"),
             Panel.timeseries("Classes", Unit.NUMBER)
                 .reads("Classes loaded now.")
                 .asks("sum(jvm_classes_currently_loaded)", "loaded"),
+            Panel.timeseries("Classes that come and go", Unit.PER_SECOND)
+                .reads("Classes loaded and unloaded a second.")
+                .asks("sum(rate(jvm_classes_loaded_total" + RATE + ")", "loaded")
+                .asks("sum(rate(jvm_classes_unloaded_total" + RATE + ")", "unloaded"),
             Panel.timeseries("Compiler", Unit.SHARE)
                 .reads("Share of the time spent in the JIT compiler.")
                 .asks("sum(rate(jvm_compilation_time_seconds_total" + RATE + ")", "compiling"))
@@ -104,7 +131,30 @@ final class SystemDashboards {
             Panel.timeseries("Work in flight", Unit.NUMBER)
                 .reads("Requests and jobs that are running.")
                 .asks("sum(sightglass_work_in_flight)", "in flight"))
+        .row("Thread pools", threadPools())
         .build();
+  }
+
+  private static Panel.Builder[] threadPools() {
+    return new Panel.Builder[] {
+      Panel.timeseries("Threads of pools", Unit.NUMBER)
+          .reads("Threads by pool and state, and at most.")
+          .asks("sum by (executor, state) (executor_threads)", "{{executor}} {{state}}")
+          .asks("sum by (executor) (executor_threads_max)", "{{executor}} at most"),
+      Panel.timeseries("Queues of pools", Unit.NUMBER)
+          .reads("Tasks that wait by pool, and how many more the queue can take.")
+          .asks("sum by (executor) (executor_queue_size)", "{{executor}} waiting")
+          .asks("sum by (executor) (executor_queue_remaining)", "{{executor}} room"),
+      Panel.timeseries("Wait for a thread", Unit.SECONDS)
+          .reads("How long tasks wait for a thread.")
+          .quantiles("executor_task_wait_seconds", ""),
+      Panel.timeseries("Time of a task", Unit.SECONDS)
+          .reads("How long tasks run.")
+          .quantiles("executor_task_duration_seconds", ""),
+      Panel.timeseries("Tasks refused", Unit.PER_SECOND)
+          .reads("Tasks that a pool refused a second.")
+          .asks("sum by (executor) (rate(executor_rejected_total" + RATE + ")", "{{executor}}")
+    };
   }
 
   static Dashboard health() {
@@ -179,6 +229,7 @@ final class SystemDashboards {
             "Loss",
             Panel.timeseries("Lost", Unit.PER_SECOND)
                 .reads("Telemetry given up a second, by signal and why.")
+                .failures()
                 .alert("TelemetryLoss")
                 .asks(
                     "sum by (signal, reason) (rate(sightglass_dropped_total" + RATE + ")",
@@ -196,6 +247,7 @@ final class SystemDashboards {
                     "{{metric}} {{label}}"),
             Panel.timeseries("Failures inside the library", Unit.PER_SECOND)
                 .reads("Parts of the library that failed.")
+                .failures()
                 .alert("TelemetryInternalErrors")
                 .asks(
                     "sum by (component) (rate(sightglass_internal_errors_total" + RATE + ")",
@@ -204,7 +256,12 @@ final class SystemDashboards {
                 .reads("Events that rightly were not recorded.")
                 .asks(
                     "sum by (reason) (rate(sightglass_events_skipped_total" + RATE + ")",
-                    "{{reason}}"))
+                    "{{reason}}"),
+            Panel.timeseries("Secrets replaced", Unit.PER_SECOND)
+                .reads("Secrets that were replaced before they left, by where they stood.")
+                .asks("sum by (where) (rate(sightglass_redacted_total" + RATE + ")", "{{where}}"))
+        .row("Delivery", delivery())
+        .row("Log lines", logLines())
         .row(
             "Scrape and limits",
             Panel.timeseries("Time of a scrape", Unit.SECONDS)
@@ -232,9 +289,60 @@ final class SystemDashboards {
         .build();
   }
 
+  private static Panel.Builder[] delivery() {
+    return new Panel.Builder[] {
+      Panel.timeseries("To be exported", Unit.PER_SECOND)
+          .reads("Spans, log records and pushes of metrics a second.")
+          .asks(
+              "sum by (signal) (rate(sightglass_export_accepted_total" + RATE + ")", "{{signal}}"),
+      Panel.timeseries("Exported", Unit.PER_SECOND)
+          .reads("What became of them: acknowledged by the receiver, or given up.")
+          .alert("TelemetryLoss")
+          .asks(
+              "sum by (signal, result) (rate(sightglass_export_total" + RATE + ")",
+              "{{signal}} {{result}}"),
+      Panel.timeseries("Queues of the export", Unit.SHARE)
+          .reads("How full the queues are; at 1 telemetry is given up.")
+          .alert("TelemetryQueueNearlyFull")
+          .asks(
+              "max by (signal) (sightglass_export_queue_size / sightglass_export_queue_capacity)",
+              "{{signal}}")
+    };
+  }
+
+  private static Panel.Builder[] logLines() {
+    return new Panel.Builder[] {
+      Panel.timeseries("Lines accepted and written", Unit.PER_SECOND)
+          .reads("Lines a second, by destination.")
+          .asks(
+              "sum by (destination) (rate(sightglass_log_accepted_total" + RATE + ")",
+              "{{destination}} accepted")
+          .asks(
+              "sum by (destination) (rate(sightglass_log_written_total" + RATE + ")",
+              "{{destination}} written"),
+      Panel.timeseries("Lines not written", Unit.PER_SECOND)
+          .reads("Lines lost or left out a second, by why.")
+          .alert("LogLoss")
+          .asks("sum by (reason) (rate(sightglass_log_dropped_total" + RATE + ")", "{{reason}}"),
+      Panel.timeseries("Lines that wait", Unit.NUMBER)
+          .reads("Lines that wait to be written, by destination.")
+          .asks("sum by (destination) (sightglass_log_queue_size)", "{{destination}}")
+    };
+  }
+
   static Dashboard logs() {
     String lines = "{job=~\"$job\"} | json";
     return Dashboard.of("logs", "Logs")
+        .row(
+            "How many",
+            Panel.timeseries("Lines by level", Unit.PER_SECOND)
+                .reads("What the app logs a second, by level, before anything is left out.")
+                .asks("sum by (level) (rate(log_events_total" + RATE + ")", "{{level}}"),
+            Panel.timeseries("Lines by logger", Unit.PER_SECOND)
+                .reads("The ten groups of loggers that log most.")
+                .asks(
+                    "topk(10, sum by (logger_group) (rate(log_events_total" + RATE + "))",
+                    "{{logger_group}}"))
         .row(
             "Lines",
             Panel.logs("Errors")

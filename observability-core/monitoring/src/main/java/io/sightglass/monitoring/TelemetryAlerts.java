@@ -11,7 +11,16 @@ final class TelemetryAlerts {
   private TelemetryAlerts() {}
 
   static List<Alert> all() {
-    return List.of(loss(), overflow(), scrapeIncomplete(), scrapeMissing(), internal(), watchdog());
+    return List.of(
+        loss(),
+        queueNearlyFull(),
+        logLoss(),
+        logsWait(),
+        overflow(),
+        scrapeIncomplete(),
+        scrapeMissing(),
+        internal(),
+        watchdog());
   }
 
   private static Alert.Builder telemetry(String name) {
@@ -22,7 +31,9 @@ final class TelemetryAlerts {
     String lost = "sightglass_dropped_total{job=\"app\",signal=\"traces\",reason=\"queue_full\"}";
     return telemetry("TelemetryLoss")
         .when(
-            "sum by (job, signal, reason) (increase(sightglass_dropped_total[5m])) > ${threshold}")
+            // The reasons left out are settings that did what they say.
+            "sum by (job, signal, reason) (increase(sightglass_dropped_total"
+                + "{reason!~\"rate_limited|sampled|filtered\"}[5m])) > ${threshold}")
         .threshold(0)
         .says(
             "{{ $labels.job }}: {{ $value | humanize }} of {{ $labels.signal }} lost:"
@@ -35,6 +46,84 @@ final class TelemetryAlerts {
             "See to the collector or the disk; the app resumes by itself.")
         .firesOn(lost, "0+10x40 400+0x90")
         .quietOn(lost, "0x130")
+        .quietOn(lost.replace("queue_full", "rate_limited"), "0+10x130")
+        .build();
+  }
+
+  // A full disk loses nothing while the queue has room, so this comes first.
+  private static Alert logsWait() {
+    String wait = "sightglass_log_queue_size{job=\"app\",destination=\"file\"}";
+    String written = "sightglass_log_written_total{job=\"app\",destination=\"file\"}";
+    return telemetry("LogsNotWritten")
+        .when(
+            """
+            min_over_time(sightglass_log_queue_size[5m]) > ${threshold}
+            unless on (job, instance, destination)
+              increase(sightglass_log_written_total[5m]) > 0""")
+        .threshold(0)
+        .lasting(Duration.ofMinutes(2))
+        .says(
+            "{{ $labels.job }} at {{ $labels.instance }}: {{ $value }} log lines wait for the"
+                + " {{ $labels.destination }}",
+            "Log lines wait and none is written.")
+        .means(
+            "What happens now cannot be read yet, and is lost when the queue is full.",
+            "A disk that is full or read-only, a reader of standard output that stands still.",
+            "sightglass_log_queue_size by destination; SG-4002 on standard output says why.",
+            "Free the disk or restart the reader: the lines that wait are written then.")
+        .firesOn(wait, "5x40 0x90")
+        .firesOn(written, "100x40 100+10x90")
+        .quietOn(wait, "5x130")
+        .quietOn(written, "0+10x130")
+        .build();
+  }
+
+  private static Alert queueNearlyFull() {
+    String size = "sightglass_export_queue_size{job=\"app\",instance=\"a:1\",signal=\"traces\"}";
+    String most = size.replace("_size", "_capacity");
+    return telemetry("TelemetryQueueNearlyFull")
+        .when(
+            "max by (job, signal)"
+                + " (sightglass_export_queue_size / sightglass_export_queue_capacity)"
+                + " > ${threshold}")
+        .threshold(0.8)
+        .says(
+            "{{ $labels.job }}: the queue of {{ $labels.signal }} is"
+                + " {{ $value | humanizePercentage }} full",
+            "Telemetry comes faster than the receiver takes it.")
+        .means(
+            "When the queue is full, telemetry is given up.",
+            "A collector that is slow or down, more traffic than before.",
+            "sightglass_export_total by result, the collector's own metrics.",
+            "See to the collector, sample, or raise OTEL_BSP_MAX_QUEUE_SIZE.")
+        .firesOn(size, "0x10 2000x50 0x70")
+        .firesOn(most, "2048x130")
+        .quietOn(size, "1000x130")
+        .quietOn(most, "2048x130")
+        .build();
+  }
+
+  private static Alert logLoss() {
+    String lost =
+        "sightglass_log_dropped_total{job=\"app\",level=\"error\",reason=\"write_failed\"}";
+    String meant = "sightglass_log_dropped_total{job=\"app\",level=\"info\",reason=\"sampled\"}";
+    return telemetry("LogLoss")
+        .when(
+            "sum by (job, level, reason) (increase(sightglass_log_dropped_total"
+                + "{reason!~\"repeated|sampled\"}[5m])) > ${threshold}")
+        .threshold(0)
+        .says(
+            "{{ $labels.job }}: {{ $value | humanize }} {{ $labels.level }} lines lost:"
+                + " {{ $labels.reason }}",
+            "Log lines were not written, and not because a setting says so.")
+        .means(
+            "What happened in that time cannot be read.",
+            "A disk that is full or slow, a console that nobody reads.",
+            "sightglass_log_dropped_total by reason; the lines of the library itself say more.",
+            "See to the disk; writing resumes by itself.")
+        .firesOn(lost, "0+10x40 400+0x90")
+        .quietOn(lost, "0x130")
+        .quietOn(meant, "0+10x130")
         .build();
   }
 

@@ -10,12 +10,14 @@ enum Unit {
   SECONDS("s"),
   /** Bytes, in powers of 1024. */
   BYTES("bytes"),
+  /** Bytes a second, in powers of 1024. */
+  BYTES_PER_SECOND("binBps"),
   /** A share, 0 to 1. */
   SHARE("percentunit"),
   /** Requests a second. */
   REQUESTS("reqps"),
   /** Anything else a second. */
-  PER_SECOND("ops"),
+  PER_SECOND("count:/s"),
   /** US dollars. */
   DOLLARS("currencyUSD"),
   /** Indian rupees. */

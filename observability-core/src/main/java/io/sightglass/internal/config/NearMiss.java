@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class NearMiss {
 
   private static final List<String> NAMESPACES =
-      List.of("SIGHTGLASS", "METRICS", "OTEL", "LOG", "APP");
+      List.of("SIGHTGLASS", "METRICS", "SENTRY", "OTEL", "LOG", "APP");
 
   private NearMiss() {}
 

@@ -4,7 +4,6 @@ package io.sightglass.internal.delivery;
 
 import io.sightglass.Code;
 import io.sightglass.Diagnostics;
-import io.sightglass.Redactor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ final class Late<T> {
       diagnostics.warn(
           Code.BAD_SETTINGS,
           "OpenTelemetry cannot send with its settings: "
-              + Redactor.standard().redact(String.valueOf(failure.getMessage()))
+              + failure.getMessage()
               + ". Nothing is exported until they are corrected.");
       throw failure;
     }

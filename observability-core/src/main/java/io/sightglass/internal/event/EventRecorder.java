@@ -6,6 +6,7 @@ import io.opentelemetry.api.logs.LoggerProvider;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.sightglass.Diagnostics;
+import io.sightglass.Redactor;
 import io.sightglass.Tally;
 import io.sightglass.config.Setting;
 import io.sightglass.config.Settings;
@@ -25,6 +26,7 @@ public final class EventRecorder {
   private final Meters meters;
   private final Limits limits;
   private final Faults faults;
+  private final Redactor redactor;
   private final EventLines lines;
   private final KnownEvents known = new KnownEvents();
 
@@ -39,18 +41,24 @@ public final class EventRecorder {
         }
       };
 
-  private EventRecorder(Meters meters, Diagnostics diagnostics, Limits limits, EventLines lines) {
+  private EventRecorder(
+      Meters meters, Diagnostics diagnostics, Limits limits, Redactor rules, EventLines lines) {
     this.meters = meters;
     this.limits = limits;
     this.faults = new Faults(diagnostics);
+    this.redactor = rules;
     this.lines = lines;
   }
 
   /** A recorder; {@code records} is where log records go. */
   public static EventRecorder of(
-      Meters meters, Diagnostics diagnostics, Settings settings, LoggerProvider records) {
+      Meters meters,
+      Diagnostics diagnostics,
+      Settings settings,
+      Redactor rules,
+      LoggerProvider records) {
     EventLines lines = new EventLines(settings.get(Setting.EVENTS_LINES), records);
-    return new EventRecorder(meters, diagnostics, Limits.of(settings), lines);
+    return new EventRecorder(meters, diagnostics, Limits.of(settings), rules, lines);
   }
 
   /** Records an event; what cannot be used is dropped and counted. */
@@ -152,7 +160,7 @@ public final class EventRecorder {
         }
       }
       if (plan != null && problems.isEmpty()) {
-        return EventResolver.resolve(type, declaration, plan, meters, limits, faults);
+        return EventResolver.resolve(type, declaration, plan, meters, limits, redactor, faults);
       }
     } catch (IllegalAccessException closed) {
       problems.add(

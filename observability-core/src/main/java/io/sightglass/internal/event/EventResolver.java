@@ -2,6 +2,7 @@
 // Copyright The Sightglass authors
 package io.sightglass.internal.event;
 
+import io.sightglass.Redactor;
 import io.sightglass.catalogue.MeterSpec;
 import io.sightglass.event.Label;
 import io.sightglass.internal.event.Declaration.Component;
@@ -31,6 +32,7 @@ final class EventResolver {
   private final Plan plan;
   private final Meters meters;
   private final Limits limits;
+  private final Redactor redactor;
   private final Faults faults;
   private final Map<String, Accessor> accessors = new HashMap<>();
   private final List<ClosedLabel> closed = new ArrayList<>();
@@ -41,12 +43,14 @@ final class EventResolver {
       Plan plan,
       Meters meters,
       Limits limits,
+      Redactor redactor,
       Faults faults) {
     this.type = type;
     this.declaration = declaration;
     this.plan = plan;
     this.meters = meters;
     this.limits = limits;
+    this.redactor = redactor;
     this.faults = faults;
   }
 
@@ -61,9 +65,10 @@ final class EventResolver {
       Plan plan,
       Meters meters,
       Limits limits,
+      Redactor redactor,
       Faults faults)
       throws IllegalAccessException {
-    return new EventResolver(type, declaration, plan, meters, limits, faults).resolve();
+    return new EventResolver(type, declaration, plan, meters, limits, redactor, faults).resolve();
   }
 
   private EventType resolve() throws IllegalAccessException {
@@ -256,7 +261,7 @@ final class EventResolver {
                   label,
                   sensitive,
                   label ? place(component.key(), false) : -1)
-              .build(accessor(component.name()), faults));
+              .build(accessor(component.name()), redactor, faults));
     }
     return new Fields(fields);
   }

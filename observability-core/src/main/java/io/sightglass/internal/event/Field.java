@@ -25,16 +25,20 @@ final class Field {
   private final boolean label;
   private final boolean sensitive;
   private final int closed;
+  private final Redactor redactor;
+  private final boolean secret;
   private final Accessor accessor;
   private final Faults faults;
 
-  private Field(Builder builder, Accessor accessor, Faults faults) {
+  private Field(Builder builder, Accessor accessor, Redactor redactor, Faults faults) {
     key = builder.key;
     currencyKey = builder.currencyKey;
     kind = builder.kind;
     label = builder.label;
     sensitive = builder.sensitive;
     closed = builder.closed;
+    this.redactor = redactor;
+    secret = !label && redactor.isSecret(key);
     this.accessor = accessor;
     this.faults = faults;
   }
@@ -52,8 +56,8 @@ final class Field {
       boolean sensitive,
       int closed) {
 
-    Field build(Accessor accessor, Faults faults) {
-      return new Field(this, accessor, faults);
+    Field build(Accessor accessor, Redactor redactor, Faults faults) {
+      return new Field(this, accessor, redactor, faults);
     }
   }
 
@@ -99,7 +103,7 @@ final class Field {
       return;
     }
     if (sensitive) {
-      values[at] = Redactor.MARK;
+      values[at] = redactor.mark();
     } else if (value instanceof Money money && currencyKey != null) {
       values[at] = plain(money.amount());
       values[at + 1] = money.currency().getCurrencyCode();
@@ -132,6 +136,9 @@ final class Field {
   }
 
   private @Nullable String text(Object value) {
+    if (secret) {
+      return redactor.mark();
+    }
     String text;
     try {
       text = value.toString();
@@ -143,6 +150,6 @@ final class Field {
       return null;
     }
     String cut = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
-    return label ? Redactor.standard().redact(cut) : Redactor.standard().redact(key, cut);
+    return redactor.redact(cut);
   }
 }

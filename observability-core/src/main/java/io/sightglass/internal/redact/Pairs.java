@@ -9,7 +9,11 @@ final class Pairs {
   private static final int MAX_GAP = 8;
   private static final int MAX_COUNT_DIGITS = 9;
 
-  private static final String[] NO_SECRETS = {"null", "true", "false", "none", "undefined"};
+  /** Also OpenTelemetry's mark for what was replaced in a query. */
+  private static final String[] NO_SECRETS = {
+    "null", "true", "false", "none", "undefined", "REDACTED"
+  };
+
   private static final String[] SCHEMES = {"bearer", "basic", "digest", "token", "apikey"};
 
   /** Where a header's value goes on to the end of the line. */

@@ -37,9 +37,18 @@ final class Samples {
       if (setting.name().endsWith("currencies")) {
         return "INR,EUR";
       }
+      if (setting.name().endsWith("redaction.keys")) {
+        return "folio";
+      }
       return setting.name().contains("METHODS") ? "GET,PURGE" : "api.example.com";
     }
-    return setting.name().endsWith("max-label-sets") ? "1000" : samples.get(setting.type());
+    String sample = samples.get(setting.type());
+    try {
+      setting.parse(sample);
+      return sample;
+    } catch (IllegalArgumentException outsideItsRange) {
+      return String.valueOf(setting.defaultValue());
+    }
   }
 
   /** What else must be given for a setting to be of use: a key needs its certificate. */

@@ -41,7 +41,8 @@ class AnswersTest {
     assertThat(PartialSuccess.rejected(otherOrder)).isEqualTo(5);
     assertThat(PartialSuccess.rejected(new byte[0])).isZero();
     assertThat(PartialSuccess.rejected(new byte[] {0x0a, 0})).isZero();
-    assertThat(PartialSuccess.rejected("<html>busy</html>".getBytes(StandardCharsets.UTF_8))).isZero();
+    assertThat(PartialSuccess.rejected("<html>busy</html>".getBytes(StandardCharsets.UTF_8)))
+        .isZero();
   }
 
   @Test

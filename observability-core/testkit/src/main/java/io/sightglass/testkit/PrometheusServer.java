@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -165,13 +166,29 @@ public final class PrometheusServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
 
     private final Map<String, URI> jobs = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> labels = new LinkedHashMap<>();
+    private final List<String> rules = new ArrayList<>();
     private boolean nativeHistograms;
 
     private Builder() {}
 
-    /** Scrapes one more address as one more job. */
+    /** Scrapes one more address, with its query if it has one, as one more job. */
     public Builder scrape(String job, URI address) {
       jobs.put(Objects.requireNonNull(job, "job"), Objects.requireNonNull(address, "address"));
+      return this;
+    }
+
+    /** Puts a label on every series of a job. */
+    public Builder label(String job, String name, String value) {
+      labels
+          .computeIfAbsent(Objects.requireNonNull(job, "job"), key -> new LinkedHashMap<>())
+          .put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+      return this;
+    }
+
+    /** Evaluates rules each second: the text of a rule file. */
+    public Builder rules(String yaml) {
+      rules.add(Objects.requireNonNull(yaml, "yaml"));
       return this;
     }
 
@@ -196,6 +213,9 @@ public final class PrometheusServer implements AutoCloseable {
     }
 
     private PrometheusServer start(Path program, Path folder) throws IOException {
+      for (int i = 0; i < rules.size(); i++) {
+        Files.writeString(folder.resolve("rules-" + i + ".yml"), rules.get(i));
+      }
       Path config = Files.writeString(folder.resolve("prometheus.yml"), config());
       int port = Ports.free();
       Child child =
@@ -230,19 +250,43 @@ public final class PrometheusServer implements AutoCloseable {
     String config() {
       StringBuilder yaml = new StringBuilder();
       yaml.append("global:\n  scrape_interval: 1s\n  scrape_timeout: 1s\n");
-      yaml.append("  evaluation_interval: 1s\nscrape_configs:\n");
-      jobs.forEach(
-          (job, address) ->
-              yaml.append("  - job_name: '")
-                  .append(job.replace("'", "''"))
-                  .append("'\n    scheme: ")
-                  .append(address.getScheme())
-                  .append("\n    metrics_path: '")
-                  .append(address.getPath())
-                  .append("'\n    static_configs:\n      - targets: ['")
-                  .append(address.getAuthority())
-                  .append("']\n"));
+      yaml.append("  evaluation_interval: 1s\n");
+      yaml.append(rules.isEmpty() ? "" : "rule_files: ['rules-*.yml']\n");
+      yaml.append("scrape_configs:\n");
+      jobs.forEach((job, address) -> yaml.append(config(job, address)));
       return yaml.toString();
+    }
+
+    private String config(String job, URI address) {
+      StringBuilder yaml = new StringBuilder("  - job_name: " + quoted(job));
+      yaml.append("\n    scheme: ").append(address.getScheme());
+      yaml.append("\n    metrics_path: ").append(quoted(address.getPath()));
+      if (address.getQuery() != null) {
+        yaml.append("\n    params:");
+        for (String parameter : address.getQuery().split("&", -1)) {
+          String[] parts = parameter.split("=", 2);
+          yaml.append("\n      ").append(quoted(parts[0]));
+          yaml.append(": [").append(quoted(parts[parts.length - 1])).append(']');
+        }
+      }
+      yaml.append("\n    static_configs:\n      - targets: [");
+      yaml.append(quoted(address.getAuthority())).append("]\n");
+      Map<String, String> own = labels.getOrDefault(job, Map.of());
+      if (!own.isEmpty()) {
+        yaml.append("        labels:\n");
+      }
+      own.forEach(
+          (name, value) ->
+              yaml.append("          ")
+                  .append(name)
+                  .append(": ")
+                  .append(quoted(value))
+                  .append('\n'));
+      return yaml.toString();
+    }
+
+    private static String quoted(String text) {
+      return "'" + text.replace("'", "''") + "'";
     }
   }
 }

@@ -48,11 +48,19 @@ public final class Tools {
             + " '"
             + program
             + "' is not on the PATH; on Debian: apt-get install "
-            + (program.equals("jq") ? program : "prometheus");
+            + ofDebian(program);
     if (mustExist) {
       throw new AssertionError(reason + " (" + REQUIRE_TOOLS + " is true)");
     }
     throw new TestAbortedException(reason);
+  }
+
+  // Exporters are packages of their own, and so is Alertmanager.
+  private static String ofDebian(String program) {
+    if (program.equals("amtool")) {
+      return "prometheus-alertmanager";
+    }
+    return program.startsWith("prometheus-") || program.equals("jq") ? program : "prometheus";
   }
 
   static Optional<Path> find(String program, String path) {

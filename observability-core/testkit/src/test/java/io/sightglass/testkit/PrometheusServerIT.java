@@ -32,6 +32,7 @@ class PrometheusServerIT {
 
   private HttpServer app;
   private String accept = "";
+  private String query = "";
 
   @BeforeEach
   void start() throws IOException {
@@ -40,6 +41,7 @@ class PrometheusServerIT {
         "/metrics",
         exchange -> {
           accept = exchange.getRequestHeaders().getFirst("Accept");
+          query = String.valueOf(exchange.getRequestURI().getRawQuery());
           byte[] page = PAGE.getBytes(StandardCharsets.UTF_8);
           exchange
               .getResponseHeaders()
@@ -100,6 +102,29 @@ class PrometheusServerIT {
         PrometheusServer.scraping("billing", metrics()).nativeHistograms().start()) {
       prometheus.awaitUp("billing", LIMIT);
       assertThat(accept).startsWith("application/vnd.google.protobuf");
+    }
+  }
+
+  @Test
+  void itEvaluatesRulesAndPutsLabelsAndParametersOnAJob() {
+    URI asked = metrics().resolve("/metrics?module=https&target=https://127.0.0.1:1/");
+    try (PrometheusServer prometheus =
+        PrometheusServer.scraping("billing", asked)
+            .label("billing", "environment", "test")
+            .rules(
+                """
+                groups:
+                  - name: paid
+                    rules:
+                      - record: paid:sum
+                        expr: sum by (environment) (paid_total)
+                """)
+            .start()) {
+      List<PrometheusServer.Sample> sum =
+          prometheus.await("paid:sum", answer -> !answer.isEmpty(), LIMIT);
+      assertThat(sum.get(0).label("environment")).isEqualTo("test");
+      assertThat(sum.get(0).value()).isEqualTo(5);
+      assertThat(query).isEqualTo("module=https&target=https%3A%2F%2F127.0.0.1%3A1%2F");
     }
   }
 

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.context.Scope;
 import io.sightglass.ContextFields;
 import io.sightglass.endpoint.OpsEndpoints;
 import io.sightglass.http.HostileIds;
@@ -23,7 +24,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -107,6 +110,48 @@ class JdkHttpTest {
     assertThat(lab.value("http_response_size_bytes_sum{method=\"GET\",route=\"/chunked\"}"))
         .isEqualTo(4);
     assertThat(lab.spans()).hasSize(6);
+  }
+
+  @Test
+  void aFilterThatKnowsTheUserSaysSoForTheRequestAndItsLine() {
+    List<String> inside = new CopyOnWriteArrayList<>();
+    List<Filter> filters =
+        serve(
+            "/invoices",
+            exchange -> {
+              inside.add(String.valueOf(ContextFields.current().own().get("user_id")));
+              send(exchange, 200, "hello");
+            });
+    filters.add(new UserFilter("u-7"));
+    get("/invoices/1");
+
+    lab.awaitRequests(1);
+    assertThat(inside).containsExactly("u-7");
+    assertThat(lab.fieldsOfLines()).containsExactly(Map.of("user_id", "u-7"));
+    assertThat(lab.lines()).hasSize(1);
+    assertThat(ContextFields.current().own()).isEmpty();
+  }
+
+  private static final class UserFilter extends Filter {
+
+    private final String user;
+
+    UserFilter(String user) {
+      this.user = user;
+    }
+
+    @Override
+    public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
+      ContextFields fields = ContextFields.current().with("user_id", user);
+      try (Scope scope = fields.onLine().makeCurrent()) {
+        chain.doFilter(exchange);
+      }
+    }
+
+    @Override
+    public String description() {
+      return "who it is";
+    }
   }
 
   @Test

@@ -3,8 +3,11 @@
 package io.sightglass.http.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.opentelemetry.context.Scope;
 import io.sightglass.ContextFields;
+import io.sightglass.ErrorReport;
 import io.sightglass.endpoint.OpsEndpoints;
 import io.sightglass.http.HostileIds;
 import io.sightglass.http.Lab;
@@ -19,6 +22,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -77,6 +82,18 @@ class ObservabilityFilterTest {
     server.stop();
     threads.shutdownNow();
     lab.close();
+  }
+
+  @Test
+  void whoIsKnownInsideIsOnTheLineAndInTheReportOfTheFailure() {
+    List<ErrorReport> reports = new CopyOnWriteArrayList<>();
+    lab.obs().errors().sendTo("list", reports::add);
+    RawHttp.get(port(), "/app/user", "");
+
+    lab.awaitRequests(1);
+    assertThat(lab.fieldsOfLines()).containsExactly(Map.of("user_id", "u-7"));
+    await().until(() -> !reports.isEmpty());
+    assertThat(reports.get(0).fields()).containsEntry("user_id", "u-7");
   }
 
   @ParameterizedTest
@@ -238,6 +255,12 @@ class ObservabilityFilterTest {
         }
         case "/framework" -> request.setAttribute(ObservabilityFilter.ROUTE, "/shop/{id}");
         case "/id" -> response.getWriter().print(ContextFields.current().requestId());
+        case "/user" -> {
+          ContextFields fields = ContextFields.current().with("user_id", "u-7");
+          try (Scope scope = fields.onLine().makeCurrent()) {
+            throw new IllegalStateException("planted");
+          }
+        }
         case "/endless" -> endless(response);
         default -> async(path, request, response);
       }

@@ -6,13 +6,16 @@ import io.sightglass.monitoring.Monitoring;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -141,7 +144,8 @@ final class LocalMonitoring implements AutoCloseable {
     yaml.append("'], labels: {environment: local}}]\n");
   }
 
-  // Nobody is to be called from a laptop: what would go out goes to one address, if any.
+  // Nobody is to be called from a laptop: what would go out goes to one address, if any. What
+  // holds back what is the same as everywhere.
   private Path alertmanagerConfig(Map<String, String> settings) throws IOException {
     String url = settings.getOrDefault("alertmanager.webhook.url", "");
     String receiver = url.isEmpty() ? "" : "\n    webhook_configs: [{url: '" + url + "'}]";
@@ -157,20 +161,50 @@ final class LocalMonitoring implements AutoCloseable {
         receivers:
           - name: here"""
             + receiver
-            + "\n");
+            + "\n"
+            + inhibitions());
+  }
+
+  private String inhibitions() throws IOException {
+    String made = Files.readString(folder.resolve("alertmanager/alertmanager.yml"));
+    int from = made.indexOf("inhibit_rules:");
+    return made.substring(from, made.indexOf("\nreceivers:", from) + 1);
   }
 
   private void start(String name, int port, Path program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
-    processes.add(
+    Path log = folder.resolve(name.toLowerCase(Locale.ROOT).replace(' ', '-') + ".log");
+    Process process =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(
-                folder.resolve(name.toLowerCase(java.util.Locale.ROOT) + ".log").toFile())
-            .start());
+            .redirectOutput(log.toFile())
+            .start();
+    processes.add(process);
+    awaitPort(name, process, port, log);
     said.add("%-14s http://127.0.0.1:%d".formatted(name, port));
+  }
+
+  // A target that is scraped before it listens would count as down.
+  private static void awaitPort(String name, Process process, int port, Path log)
+      throws IOException {
+    try {
+      for (int i = 0; i < 200; i++) {
+        try (Socket socket = new Socket()) {
+          socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+          return;
+        } catch (IOException notYet) {
+          if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+            break;
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IllegalStateException(
+        name + " does not listen on port " + port + ":\n" + Files.readString(log));
   }
 
   /** What runs and where, a line each. */

@@ -55,15 +55,18 @@ final class ModelStub implements AutoCloseable {
           });
   private final HttpServer server;
 
-  private ModelStub() throws IOException {
+  private final Faults faults;
+
+  private ModelStub(Faults faults) throws IOException {
+    this.faults = faults;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(workers);
     server.createContext("/v1/chat/completions", this::answer);
     server.start();
   }
 
-  static ModelStub start() throws IOException {
-    return new ModelStub();
+  static ModelStub start(Faults faults) throws IOException {
+    return new ModelStub(faults);
   }
 
   /** What a client takes as base URL. */
@@ -72,6 +75,10 @@ final class ModelStub implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    if (faults.has(Faults.AI)) {
+      exchange.close();
+      return;
+    }
     JsonNode request;
     try (InputStream in = exchange.getRequestBody()) {
       request = json.readTree(in.readAllBytes());

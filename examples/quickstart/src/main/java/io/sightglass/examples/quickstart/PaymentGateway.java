@@ -16,6 +16,12 @@ final class PaymentGateway {
     INSUFFICIENT_FUNDS
   }
 
+  private final Faults faults;
+
+  PaymentGateway(Faults faults) {
+    this.faults = faults;
+  }
+
   /**
    * Charges.
    *
@@ -24,6 +30,9 @@ final class PaymentGateway {
   Outcome charge(String token, BigDecimal amount) {
     if (amount.signum() <= 0) {
       throw new IllegalArgumentException("amount must be positive, was " + amount);
+    }
+    if (faults.has(Faults.PAYMENTS)) {
+      throw new IllegalStateException("payment provider unreachable");
     }
     return switch (token) {
       case "tok_declined" -> Outcome.DECLINED;

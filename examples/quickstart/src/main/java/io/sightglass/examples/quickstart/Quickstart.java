@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /** A small invoicing service that shows what Sightglass sees of it. */
@@ -45,18 +46,21 @@ public final class Quickstart {
     LogTrail.install(obs);
     JdbcConnectionPool database = JdbcConnectionPool.create(DATABASE, "sa", "");
     obs.lifecycle().closeOnStop("database", database::dispose);
-    Health health = Health.of(obs).ready("database", HealthChecks.jdbc(database));
+    Faults faults = Faults.from(System.getenv());
+    DataSource connections = faults.on(database);
+    Health health = Health.of(obs).ready("database", HealthChecks.jdbc(connections));
     ObservabilityServer ops = ObservabilityServer.start(obs, health);
 
     ConnectionPool.observe(obs, "billing", new BillingPool(database));
-    BillingStore store = new BillingStore(ObservedDataSource.of(obs, "billing", database));
+    BillingStore store = new BillingStore(ObservedDataSource.of(obs, "billing", connections));
     store.prepare();
-    ModelStub models = ModelStub.start();
+    ModelStub models = ModelStub.start(faults);
     obs.lifecycle().closeOnStop("model stub", models);
     AiCalls ai = AiCalls.builder(obs).prices(prices()).build();
     Reminders reminders = new Reminders(ai, models.address());
     HttpServer app =
-        server(settings, obs, new BillingService(obs, store, new PaymentGateway(), reminders));
+        server(
+            settings, obs, new BillingService(obs, store, new PaymentGateway(faults), reminders));
     app.start();
     URI address = URI.create("http://" + settings.host() + ":" + app.getAddress().getPort());
     LoadClient load = new LoadClient(address, Operation.sample(), settings);

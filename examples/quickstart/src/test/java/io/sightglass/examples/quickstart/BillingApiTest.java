@@ -41,10 +41,11 @@ class BillingApiTest {
     database = JdbcConnectionPool.create("jdbc:h2:mem:api;MODE=PostgreSQL", "sa", "");
     store = new BillingStore(database);
     store.prepare();
-    models = ModelStub.start();
+    models = ModelStub.start(Faults.NONE);
     Observability obs = Observability.noop();
     Reminders reminders = new Reminders(AiCalls.of(obs), models.address());
-    BillingService service = new BillingService(obs, store, new PaymentGateway(), reminders);
+    BillingService service =
+        new BillingService(obs, store, new PaymentGateway(Faults.NONE), reminders);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(workers);
     server.createContext("/", new BillingApi(service, obs.errors()));

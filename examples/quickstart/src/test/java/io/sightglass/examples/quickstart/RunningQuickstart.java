@@ -85,6 +85,15 @@ final class RunningQuickstart implements AutoCloseable {
     return process;
   }
 
+  URI address() {
+    return app;
+  }
+
+  /** Where Prometheus answers that runs beside it. */
+  URI prometheus() {
+    return address("Prometheus ");
+  }
+
   URI metrics() {
     return ops.resolve("/metrics");
   }

@@ -80,6 +80,9 @@ public final class MonitoringMojo extends AbstractMojo {
         throw new MojoFailureException(refused.getMessage(), refused);
       }
       throw new MojoExecutionException("the monitoring files cannot be made", e.getCause());
+    } catch (ClassNotFoundException e) {
+      throw new MojoFailureException(
+          "observability-monitoring is missing: add it to the plugin's dependencies", e);
     } catch (ReflectiveOperationException | java.io.IOException e) {
       throw new MojoExecutionException("the monitoring files cannot be made", e);
     }
