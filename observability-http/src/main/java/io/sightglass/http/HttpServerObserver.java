@@ -255,6 +255,8 @@ public final class HttpServerObserver {
         : meters.route(route).method(matched.methodIndex);
   }
 
+  // The very same object says that nothing was put on top.
+  @SuppressWarnings("ReferenceEquality")
   private void write(
       HttpServerExchange exchange,
       Context last,

@@ -15,6 +15,7 @@ final class Samples {
         Map.entry("true or false", "true"),
         Map.entry("number", "7"),
         Map.entry("ratio", "0.25"),
+        Map.entry("size", "64MB"),
         Map.entry("DSN", "http://key@localhost:9/1"),
         Map.entry("duration", "500ms"),
         Map.entry("text", "0.5"),
@@ -47,7 +48,7 @@ final class Samples {
       setting.parse(sample);
       return sample;
     } catch (IllegalArgumentException outsideItsRange) {
-      return String.valueOf(setting.defaultValue());
+      return setting.defaultText();
     }
   }
 

@@ -6,6 +6,7 @@ import io.sightglass.monitoring.Monitoring;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -192,7 +193,7 @@ final class LocalMonitoring implements AutoCloseable {
     try {
       for (int i = 0; i < 200; i++) {
         try (Socket socket = new Socket()) {
-          socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+          socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
           return;
         } catch (IOException notYet) {
           if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
