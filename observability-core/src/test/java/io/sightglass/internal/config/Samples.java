@@ -3,6 +3,7 @@
 package io.sightglass.internal.config;
 
 import io.sightglass.config.Setting;
+import java.util.List;
 import java.util.Map;
 
 /** A value that each setting takes. */
@@ -30,25 +31,34 @@ final class Samples {
         Map.entry("renames", "old_total=new_total"));
   }
 
+  private static final List<String> LISTS =
+      List.of(
+          "INR,EUR",
+          "GET,PURGE",
+          "api.example.com",
+          "folio",
+          "com.acme=warn",
+          "com.acme=100",
+          "/metrics");
+
   static String of(Setting<?> setting, Map<String, String> samples) {
     if (!setting.choices().isEmpty()) {
       return setting.choices().get(0);
     }
-    if (setting.type().equals("list")) {
-      if (setting.name().endsWith("currencies")) {
-        return "INR,EUR";
-      }
-      if (setting.name().endsWith("redaction.keys")) {
-        return "folio";
-      }
-      return setting.name().contains("METHODS") ? "GET,PURGE" : "api.example.com";
-    }
-    String sample = samples.get(setting.type());
+    List<String> tried =
+        setting.type().equals("list") ? LISTS : List.of(samples.get(setting.type()));
+    return tried.stream()
+        .filter(sample -> isTaken(setting, sample))
+        .findFirst()
+        .orElseGet(setting::defaultText);
+  }
+
+  private static boolean isTaken(Setting<?> setting, String sample) {
     try {
       setting.parse(sample);
-      return sample;
+      return true;
     } catch (IllegalArgumentException outsideItsRange) {
-      return setting.defaultText();
+      return false;
     }
   }
 
