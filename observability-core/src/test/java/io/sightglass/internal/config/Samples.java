@@ -17,6 +17,7 @@ final class Samples {
         Map.entry("number", "7"),
         Map.entry("ratio", "0.25"),
         Map.entry("size", "64MB"),
+        Map.entry("token", "0123456789abcdef0123456789abcdef"),
         Map.entry("DSN", "http://key@localhost:9/1"),
         Map.entry("duration", "500ms"),
         Map.entry("text", "0.5"),
@@ -46,7 +47,7 @@ final class Samples {
       return setting.choices().get(0);
     }
     List<String> tried =
-        setting.type().equals("list") ? LISTS : List.of(samples.get(setting.type()));
+        setting.type().equals("list") ? LISTS : List.of(samples.getOrDefault(setting.type(), ""));
     return tried.stream()
         .filter(sample -> isTaken(setting, sample))
         .findFirst()
@@ -54,6 +55,9 @@ final class Samples {
   }
 
   private static boolean isTaken(Setting<?> setting, String sample) {
+    if (sample.isEmpty()) {
+      throw new AssertionError("there is no sample of the type " + setting.type());
+    }
     try {
       setting.parse(sample);
       return true;
