@@ -112,7 +112,7 @@ class BrokenDestinationIT {
             () ->
                 Files.setPosixFilePermissions(logs, PosixFilePermissions.fromString("rwx------")));
       }
-      await().atMost(LONG).until(() -> Files.exists(file));
+      await().atMost(LONG).until(() -> Files.exists(file) && Files.size(file) > 0);
       stop(program);
       report(program, "a folder without the right to write" + (root ? ", as root" : ""));
       everyLineIsWhole(file, program);

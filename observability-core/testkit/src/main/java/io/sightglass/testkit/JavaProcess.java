@@ -184,6 +184,8 @@ public final class JavaProcess implements AutoCloseable {
       command.add(mainClass);
       command.addAll(arguments);
       ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+      // Said to the tests and not to programs, which would warn of a setting they do not know.
+      builder.environment().remove(Tools.REQUIRE_TOOLS);
       builder.environment().putAll(environment);
       return new JavaProcess(
           new Child(mainClass.substring(mainClass.lastIndexOf('.') + 1), builder));
