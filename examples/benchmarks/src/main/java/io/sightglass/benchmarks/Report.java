@@ -115,6 +115,9 @@ final class Report {
           "Dropwizard",
           "ByHand",
           "Logstash",
+          "Logback",
+          "Log4j",
+          "Ecs",
           "Aspectj",
           "JdkProxy"
         }) {
