@@ -5,7 +5,6 @@ package io.sightglass.monitoring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +29,16 @@ final class KubernetesFiles {
         Tree.of("groups", groups));
   }
 
-  /** One object for all dashboards, by their files' names. */
-  static Map<String, @Nullable Object> dashboards(Map<String, String> byFile) {
+  /** An object for each dashboard: one for all would be larger than {@code kubectl apply} takes. */
+  static Map<String, @Nullable Object> dashboard(String file, String json) {
     return Tree.of(
         "apiVersion",
         "v1",
         "kind",
         "ConfigMap",
         "metadata",
-        Tree.of("name", "sightglass-dashboards", "labels", Tree.of("grafana_dashboard", "1")),
+        Tree.of("name", file.replace(".json", ""), "labels", Tree.of("grafana_dashboard", "1")),
         "data",
-        new TreeMap<>(byFile));
+        Tree.of(file, json));
   }
 }

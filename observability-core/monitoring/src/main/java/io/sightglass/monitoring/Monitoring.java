@@ -168,7 +168,11 @@ public final class Monitoring {
     }
     coverage.leftOut(json.leftOut());
     byFile.forEach((file, text) -> files.put("grafana/dashboards/" + file, text));
-    files.put("kubernetes/dashboards.yaml", Texts.yaml(KubernetesFiles.dashboards(byFile)));
+    byFile.forEach(
+        (file, text) ->
+            files.put(
+                "kubernetes/dashboards/" + file.replace(".json", ".yaml"),
+                Texts.yaml(KubernetesFiles.dashboard(file, text))));
   }
 
   private String metrics() {
