@@ -221,8 +221,9 @@ public final class Alert {
       copy.meaning = meaning;
       copy.firesAt = firesAt;
       copy.endedAt = endedAt;
-      copy.firing = firing;
-      copy.quiet = quiet;
+      copy.firing = List.copyOf(firing);
+      copy.quiet = List.copyOf(quiet);
+      copy.variants.putAll(variants);
       return copy;
     }
 
@@ -303,10 +304,8 @@ public final class Alert {
       for (String what : thresholds.keySet()) {
         require(condition.contains("${" + what + "}"), "${" + what + "} in its condition");
       }
-      thresholds = Map.copyOf(thresholds);
-      firing = List.copyOf(firing);
-      quiet = List.copyOf(quiet);
-      return new Alert(this);
+      // A copy: what is added to this builder later is not the alert's.
+      return new Alert(like(new Variant(name, Map.of())));
     }
 
     private void require(boolean given, String what) {
