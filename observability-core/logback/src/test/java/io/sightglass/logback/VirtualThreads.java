@@ -36,6 +36,8 @@ final class VirtualThreads {
     Observability obs = Observability.fromEnvironment("virtual");
     obs.installLogging();
     LOG.info("warm");
+    // Logback loads what names a virtual thread with its first line, and loading a class pins.
+    run(virtualThreads(), 1);
     long platform = run(Executors.newFixedThreadPool(200), count);
     long virtual;
     Path recorded = Path.of(args[1]);
