@@ -189,10 +189,17 @@ public final class Monitoring {
 
   /** Writes every file, over what is there. */
   public void writeTo(Path folder) throws IOException {
-    for (Map.Entry<String, String> file : files().entrySet()) {
+    write(folder);
+  }
+
+  /** Writes every file, and says how many there are. */
+  int write(Path folder) throws IOException {
+    Map<String, String> files = files();
+    for (Map.Entry<String, String> file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(Objects.requireNonNull(path.getParent()));
       Files.writeString(path, file.getValue(), StandardCharsets.UTF_8);
     }
+    return files.size();
   }
 }

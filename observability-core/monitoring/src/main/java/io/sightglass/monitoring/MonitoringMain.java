@@ -40,8 +40,7 @@ public final class MonitoringMain {
     }
     Path folder = Path.of(arguments[0]);
     Monitoring monitoring = Monitoring.ofClassPath().naming(naming(settings)).settings(settings);
-    monitoring.writeTo(folder);
-    System.out.println(monitoring.files().size() + " files written to " + folder);
+    System.out.println(monitoring.write(folder) + " files written to " + folder);
   }
 
   private static NamingProfile naming(Map<String, String> settings) {
